@@ -1,0 +1,37 @@
+/** Bookings without a ticket: the hold is over, or the money goes back. */
+import { now } from '/js/api.js';
+import { html, nothing, notice } from '/js/page.js';
+import { facts, sameSeats } from '/js/booking/facts.js';
+import { refunds } from '/js/booking/refunds.js';
+import { checkPayment, paying } from '/js/booking/payment.js';
+import { state } from '/js/booking/state.js';
+import { t } from '/js/text.js';
+
+/** A hold that has expired or was cancelled. A payment may still arrive. */
+export function over() {
+  const { booking } = state, expired = booking.status === 'EXPIRED', offer = booking.waitlist_entry_id !== null;
+  const begun = Date.parse(booking.show.starts_at) < now();
+  return html`<div class="narrow">
+    <h1 id="title" tabindex="-1">${t(expired ? 'booking.title_expired' : 'booking.title_cancelled')}</h1>
+    <p>${t(expired ? offer ? 'booking.offer_expired' : 'booking.expired' : 'booking.cancelled')}</p>
+    ${paying.message ? notice(paying.message.kind, paying.message.text) : nothing}
+    ${booking.payment?.status === 'OPEN' ? notice('info', t('booking.if_paid'), html`
+      <p><button type="button" ?disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
+      <div aria-live="polite">${paying.checked?.text}</div>`) : nothing}
+    <p class="actions stack">${begun ? html`<a class="button main" href="/">${t('page.to_programme')}</a>` : html`
+      <a class="button main" href=${sameSeats(booking)}>${t('booking.same_seats')}</a>
+      <a class="button" href="/seats.html?show=${booking.show_id}">${t('booking.other_seats')}</a>`}</p>
+    ${begun ? nothing : html`<p class="small dim">${t('booking.waitlist_hint')}</p>`}
+    ${facts(booking)}</div>`;
+}
+
+/** A booking whose money goes back, or has gone back. */
+export function refunded() {
+  const { booking } = state, reason = booking.refunds.at(-1)?.reason;
+  return html`<div class="narrow">
+    <h1 id="title" tabindex="-1">${t('booking.title_' + booking.status)}</h1>
+    ${reason ? html`<p>${t('booking.because_' + reason)}</p>` : nothing}
+    ${refunds(booking)}
+    <p class="actions"><a class="button main" href="/">${t('page.to_programme')}</a><a class="button" href="/bookings.html">${t('page.bookings')}</a></p>
+    ${facts(booking)}</div>`;
+}

@@ -1,0 +1,97 @@
+/** What the customer does about an unpaid booking: pay, check the payment, give the seats up. */
+import { call, problemText } from '/js/api.js';
+import { closeDialog } from '/js/dialog.js';
+import { draw } from '/js/page.js';
+import { expectChange, id, refresh, show, state } from '/js/booking/state.js';
+import { t } from '/js/text.js';
+
+const PHONE = matchMedia('(hover: none) and (pointer: coarse)').matches;
+
+/** What the page knows about paying beside the booking itself. */
+export const paying = {
+  /** How the customer pays: `app` on this phone, `qr` with another one. */
+  by: PHONE ? 'app' : 'qr',
+  /** Whether the customer comes from MoMo, or has gone there; kept for the tab in which MoMo returns. */
+  get started() { return localStorage.getItem('paying:' + id) === state.booking?.payment?.order_id },
+  busy: null,
+  /** Messages, each beside the control that caused it. */
+  message: null,
+  checked: null,
+  cancelFailed: null,
+};
+
+/** The links to pay with; null if there are none now. They are kept for a reload of the page. */
+export function links() {
+  const { payment } = state.booking;
+  if (payment?.status !== 'OPEN') return null;
+  const slot = 'links:' + payment.order_id;
+  if (payment.pay_url) sessionStorage.setItem(slot, JSON.stringify(payment));
+  return payment.pay_url ? payment : JSON.parse(sessionStorage.getItem(slot));
+}
+
+/** Opens another payment. */
+export async function requestPayment() {
+  if (paying.busy) return;
+  Object.assign(paying, { busy: 'pay', message: null, checked: null });
+  draw();
+  try {
+    const { payment } = await call(`/bookings/${id}/payment`, { method: 'POST' });
+    state.booking = { ...state.booking, payment };
+    expectChange();
+  } catch (problem) {
+    paying.message = problem.code === 'payment_gateway_unavailable' ? { kind: 'warning', text: t('booking.momo_silent', { seconds: problem.retryAfter ?? 5 }) }
+      : problem.code === 'not_payable' ? null : { kind: 'error', text: problemText(problem) };
+    await refresh();
+    if (problem.code === 'not_payable' && state.booking?.status === 'IN_BOOKING') paying.message = { kind: 'warning', text: t('booking.no_more_payments') };
+  }
+  paying.busy = null;
+  draw();
+}
+
+/** Notes that the customer goes to MoMo, so that the page then waits for its confirmation. */
+export function leaveForMomo() {
+  localStorage.setItem('paying:' + id, state.booking.payment.order_id);
+  setTimeout(draw, 500);
+}
+
+/** Shows how to pay again, because the customer has not paid. */
+export function payAgain() {
+  localStorage.removeItem('paying:' + id);
+  paying.checked = null;
+  draw();
+}
+
+/** Asks MoMo whether the booking is paid. */
+export async function checkPayment({ quietly = false } = {}) {
+  if (paying.busy) return;
+  if (!quietly) Object.assign(paying, { busy: 'check', checked: null });
+  draw();
+  try {
+    const booking = await call(`/bookings/${id}/payment/check`, { method: 'POST' });
+    const open = booking.status === 'IN_BOOKING' && booking.payment?.status === 'OPEN';
+    if (open && !quietly) paying.checked = { kind: 'info', text: t('booking.not_paid_yet') };
+    await show(booking);
+    expectChange();
+  } catch (problem) {
+    if (!quietly) paying.checked = { kind: problem.status === 429 ? 'info' : 'warning',
+      text: problem.code === 'payment_gateway_unavailable' ? t('booking.check_silent') : problemText(problem) };
+  }
+  if (!quietly) paying.busy = null;
+  draw();
+}
+
+/** Gives the held seats up. */
+export async function cancelHold() {
+  Object.assign(paying, { busy: 'cancel', cancelFailed: null });
+  draw();
+  try {
+    await call('/bookings/' + id, { method: 'DELETE' });
+    closeDialog('cancel');
+  } catch (problem) {
+    if (problem.code === 'not_cancellable') closeDialog('cancel');
+    else paying.cancelFailed = { kind: 'error', text: problemText(problem) };
+  }
+  await refresh();
+  paying.busy = null;
+  draw();
+}

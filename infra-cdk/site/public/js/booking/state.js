@@ -1,0 +1,115 @@
+/** The booking that the page shows, loaded again while something about it can change. */
+import { call, now, secondsUntil } from '/js/api.js';
+import { dropTicket, keepTicket, keptTicket } from '/js/kept-tickets.js';
+import { announce, draw, focusOn, parameters } from '/js/page.js';
+import { t } from '/js/text.js';
+
+const SECOND = 1000, MINUTE = 60 * SECOND;
+
+export const id = parameters.get('booking_id');
+
+const kept = id && keptTicket(id);
+
+export const state = {
+  booking: kept?.booking ?? null,
+  /** The ticket of a paid booking, and its QR code as an SVG text. */
+  ticket: kept?.ticket ?? null,
+  picture: kept?.picture ?? null,
+  /** When the booking was last loaded. */
+  at: kept?.at ?? null,
+  /** Why it could not be loaded just now; null if it could. */
+  problem: null,
+  loaded: false,
+  /** Whether the page has seen that the hold was over, or longer than before. */
+  wasOver: false,
+  extended: false,
+};
+
+let changedAt = now();
+let timer = 0;
+
+/** Where the booking stands: `hold`, `ending`, `ticket`, `over` or `refund`; `none` if it is no customer's booking. */
+export function stage(booking = state.booking) {
+  switch (booking?.status) {
+    case 'IN_BOOKING': return secondsUntil(booking.reservation_expires_at) > 0 ? 'hold' : 'ending';
+    case 'PAID': return 'ticket';
+    case 'EXPIRED': case 'CANCELLED': return 'over';
+    case 'REFUND_PENDING': case 'REFUNDED': case 'REFUND_FAILED': return 'refund';
+    default: return 'none';
+  }
+}
+
+/** Loads the booking, draws it, and looks again later if that can bring something new. */
+export async function refresh() {
+  clearTimeout(timer);
+  try {
+    await show(await call('/bookings/' + id));
+  } catch (problem) {
+    state.problem = problem;
+  }
+  state.loaded = true;
+  draw();
+  schedule();
+}
+
+/** Takes an answer of the API as the booking's current state. */
+export async function show(booking) {
+  const before = state.booking, stageBefore = before && stage(before);
+  if (stageBefore === 'over') state.wasOver = true;
+  if (before && booking.status === 'IN_BOOKING' && booking.reservation_expires_at > before.reservation_expires_at) state.extended = true;
+  if (before?.status !== booking.status || state.extended) changedAt = now();
+  Object.assign(state, { booking, at: new Date(now()).toISOString(), problem: null });
+  if (booking.status === 'PAID') await loadTicket(booking);
+  else dropTicket(id);
+  draw();
+  if (state.loaded && stageBefore && stage() !== stageBefore) {
+    announce(t('booking.announce_' + stage()));
+    focusOn('title');
+  }
+}
+
+async function loadTicket(booking) {
+  const ticket = await call(`/bookings/${id}/ticket`);
+  if (ticket.token !== state.ticket?.token || !state.picture) state.picture = await call(`/bookings/${id}/ticket.svg`, { as: 'text' });
+  state.ticket = ticket;
+  keepTicket(booking, ticket, state.picture);
+}
+
+/** How long until the booking is looked at again; null if nothing is expected. */
+function pause() {
+  const { booking, problem } = state, age = now() - changedAt;
+  if (problem && problem.code !== 'offline' && !(problem.status >= 500 || problem.status === 429)) return null;
+  if (!booking) return 5 * SECOND;
+  const refunding = booking.refunds.some(refund => refund.status === 'PENDING');
+  switch (stage()) {
+    case 'hold': return age < MINUTE ? 2 * SECOND : 5 * SECOND;
+    case 'ending': return 2 * SECOND;
+    case 'over': return booking.payment?.status !== 'OPEN' ? null : age < MINUTE ? 3 * SECOND : age < 30 * MINUTE ? 15 * SECOND : null;
+    case 'refund': case 'ticket':
+      if (refunding) return age < MINUTE ? 5 * SECOND : MINUTE;
+      return stage() === 'ticket' && atTheDoor(booking.show) ? 20 * SECOND : null;
+    default: return null;
+  }
+}
+
+/** Whether somebody may be let in with the ticket about now. */
+const atTheDoor = show => now() > Date.parse(show.starts_at) - 90 * MINUTE && now() < Date.parse(show.ends_at);
+
+function schedule() {
+  clearTimeout(timer);
+  const wait = pause();
+  if (wait !== null && !document.hidden) timer = setTimeout(refresh, wait);
+}
+
+/** Looks often again for a while, because the customer did something. */
+export function expectChange() {
+  changedAt = now();
+  schedule();
+}
+
+/** Loads the booking, and again whenever the page is shown or the network is back. */
+export function follow() {
+  document.addEventListener('visibilitychange', () => document.hidden ? clearTimeout(timer) : refresh());
+  addEventListener('online', refresh);
+  return refresh();
+}
