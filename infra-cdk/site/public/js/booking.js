@@ -2,6 +2,7 @@
 import { problemText } from '/js/api.js';
 import { signIn, user } from '/js/auth.js';
 import { html, notice, start } from '/js/page.js';
+import { keepOffline } from '/js/offline.js';
 import { skeleton } from '/js/parts.js';
 import { ending, hold } from '/js/booking/hold.js';
 import { over, refunded } from '/js/booking/over.js';
@@ -43,4 +44,5 @@ if (id) {
   await follow();
   if (stage() === 'hold' && !state.booking.payment) requestPayment();              // an offer has no payment yet
   checkByItself(5);
+  keepOffline('customers');
 }

@@ -1,6 +1,6 @@
 /** What a booking is for, in the ways in which the page shows it. */
 import { bySeat, day, clockTime, money, seatName } from '/js/format.js';
-import { html, nothing } from '/js/page.js';
+import { html } from '/js/page.js';
 import { rating, ratingRule } from '/js/parts.js';
 import { t } from '/js/text.js';
 
@@ -18,7 +18,7 @@ export function byRow(ids) {
 export const seatsInWords = ids => byRow(ids).map(({ row, numbers }) => t('booking.row_and_seats', { row, seats: numbers.join(', ') })).join('; ');
 
 /** The film, cinema, time and seats of a booking in a card. */
-export const facts = (booking, { seats = booking.show_seats } = {}) => html`
+export const facts = (booking, seats = booking.show_seats) => html`
   <section class="card held" aria-label=${t('booking.what')}>
     <h2>${booking.show.title} ${rating(booking.show.rating)}</h2>
     <dl class="facts">
@@ -28,7 +28,7 @@ export const facts = (booking, { seats = booking.show_seats } = {}) => html`
       <dt>${t('booking.seats')}</dt><dd>${byRow(seats).map(({ row, numbers }) => html`<span class="row-of-seats">${t('booking.row_and_seats', { row, seats: numbers.join(', ') })}</span>`)}</dd>
       <dt>${t('booking.sum')}</dt><dd class="numeric">${money(booking.amount)}</dd>
     </dl>
-    ${ratingRule(booking.show.rating) ?? nothing}
+    ${ratingRule(booking.show.rating)}
   </section>`;
 
 /** Where the customer can choose these seats again. */

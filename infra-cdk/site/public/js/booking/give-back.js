@@ -1,8 +1,8 @@
 /** Giving seats back under the cinema's policy. */
 import { call, now, problemText } from '/js/api.js';
 import { closeDialog, dialog, openDialog } from '/js/dialog.js';
-import { dayAndTime, money, seatName } from '/js/format.js';
-import { announce, draw, html, nothing, notice } from '/js/page.js';
+import { bySeat, dayAndTime, money, seatName } from '/js/format.js';
+import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { expectChange, id, refresh, show, state } from '/js/booking/state.js';
 import { t } from '/js/text.js';
 
@@ -26,7 +26,7 @@ export function giveBack() {
 /** The seats for which nobody is inside. */
 function returnable() {
   const inside = new Set((state.ticket?.seats ?? []).filter(seat => seat.admitted_at).map(seat => seat.seat));
-  return state.booking.show_seats.filter(seat => !inside.has(seatName(seat)));
+  return state.booking.show_seats.filter(seat => !inside.has(seatName(seat))).sort(bySeat);
 }
 
 async function open() {
@@ -95,6 +95,7 @@ async function confirm() {
     state.newCode = some;
     await show(booking);
     expectChange();
+    if (some) focusOn('refunds');
     announce(t(some ? 'return.announce_some' : 'booking.announce_refund'));
   } catch (problem) {
     giving.problem = problem;

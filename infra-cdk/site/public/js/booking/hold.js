@@ -18,7 +18,7 @@ const message = of => of ? notice(of.kind, of.text) : nothing;
 
 export function hold() {
   const { booking } = state, offer = booking.waitlist_entry_id !== null;
-  return html`<div class="paying has-bar">
+  return html`<div class="paying has-bar ${paying.started || booking.payment?.status === 'FAILED' ? 'pay-first' : ''}">
     <div>
       <h1 id="title" tabindex="-1">${t(paying.started ? 'booking.title_waiting' : offer ? 'booking.title_offer' : 'booking.title_pay')}</h1>
       ${clock(booking)}
@@ -70,7 +70,7 @@ const waiting = () => html`
   <p class="pulse">${t('booking.waiting_means')}</p>
   <p class="actions stack"><button type="button" class="main" ?disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check_now')}</button>
     <button type="button" @click=${payAgain}>${t('booking.pay_otherwise')}</button></p>
-  <div aria-live="polite">${message(paying.checked)}</div>`;
+  <div id="checked" aria-live="polite">${message(paying.checked)}</div>`;
 
 function ways(booking) {
   const declined = booking.payment?.status === 'FAILED', to = links();
@@ -85,7 +85,7 @@ function ways(booking) {
     ${to ? paying.by === 'app' ? app(to) : qr(to) : paying.message || booking.payment && state.loaded ? silent() : skeleton(5)}
     <h3>${t('booking.paid_already')}</h3>
     <p><button type="button" ?disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
-    <div aria-live="polite">${message(paying.checked)}</div>`;
+    <div id="checked" aria-live="polite">${message(paying.checked)}</div>`;
 }
 
 /** MoMo gives no link. It is asked again by itself whenever the booking is loaded. */

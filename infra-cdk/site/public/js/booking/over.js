@@ -17,7 +17,7 @@ export function over() {
     ${paying.message ? notice(paying.message.kind, paying.message.text) : nothing}
     ${booking.payment?.status === 'OPEN' ? notice('info', t('booking.if_paid'), html`
       <p><button type="button" ?disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
-      <div aria-live="polite">${paying.checked?.text}</div>`) : nothing}
+      <div id="checked" aria-live="polite">${paying.checked ? html`<p><b>${paying.checked.text}</b></p>` : nothing}</div>`) : nothing}
     <p class="actions stack">${begun ? html`<a class="button main" href="/">${t('page.to_programme')}</a>` : html`
       <a class="button main" href=${sameSeats(booking)}>${t('booking.same_seats')}</a>
       <a class="button" href="/seats.html?show=${booking.show_id}">${t('booking.other_seats')}</a>`}</p>
@@ -33,5 +33,5 @@ export function refunded() {
     ${reason ? html`<p>${t('booking.because_' + reason)}</p>` : nothing}
     ${refunds(booking)}
     <p class="actions"><a class="button main" href="/">${t('page.to_programme')}</a><a class="button" href="/bookings.html">${t('page.bookings')}</a></p>
-    ${facts(booking)}</div>`;
+    ${facts(booking, [...booking.returned_seats, ...booking.show_seats])}</div>`;
 }

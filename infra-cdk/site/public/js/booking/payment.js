@@ -78,6 +78,7 @@ export async function checkPayment({ quietly = false } = {}) {
   }
   if (!quietly) paying.busy = null;
   draw();
+  if (!quietly) document.getElementById('checked')?.scrollIntoView({ block: 'center' });
 }
 
 /** Gives the held seats up. */

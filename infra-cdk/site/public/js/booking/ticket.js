@@ -1,6 +1,6 @@
 /** The ticket of a paid booking: what the door needs in large, then what else can be done with it. */
 import { now } from '/js/api.js';
-import { clockTime, day, dayAndTime, seatName } from '/js/format.js';
+import { bySeat, clockTime, day, dayAndTime, seatName } from '/js/format.js';
 import { openDialog } from '/js/dialog.js';
 import { html, nothing, notice } from '/js/page.js';
 import { rating, ratingRule, skeleton } from '/js/parts.js';
@@ -29,7 +29,7 @@ export function ticket() {
     <article class="ticket">
       <header>
         <h1 id="title" tabindex="-1">${show.title}</h1>
-        <p>${show.rating ? rating(show.rating) : nothing} <span class="badge">${show.format}</span></p>
+        <p>${rating(show.rating)} <span class="badge">${show.format}</span></p>
         <p class="when"><b class="numeric">${clockTime(show.starts_at, show.time_zone)}</b> ${day(show.starts_at, show.time_zone)}</p>
         <p class="where"><b>${show.cinema}</b> · ${show.hall}</p>
         <ul class="large-seats" aria-label=${t('booking.seats')}>${byRow(booking.show_seats).map(({ row, numbers }) => html`
@@ -38,7 +38,7 @@ export function ticket() {
       ${entry()}
     </article>
     ${people()}
-    ${ratingRule(show.rating) ?? nothing}
+    ${ratingRule(show.rating)}
     <p class="small address">${show.address} · <a href="https://www.google.com/maps/search/?${new URLSearchParams({ api: '1', query: `${show.cinema}, ${show.address}` })}" target="_blank" rel="noopener">${t('ticket.map')}</a></p>
     <div class="actions keep">
       <button type="button" ?disabled=${!state.ticket} @click=${savePicture}>${t('ticket.save_picture')}</button>
@@ -48,7 +48,7 @@ export function ticket() {
     </div>
     <div aria-live="polite">${saving.failed ? notice('warning', saving.failed) : nothing}</div>
     ${booking.show_seats.length > 1 && !over ? sharing() : nothing}
-    ${booking.refunds.length ? html`<h2>${t('refund.list')}</h2>${refunds(booking)}` : nothing}
+    ${booking.refunds.length ? html`<h2 id="refunds" tabindex="-1">${t('refund.list')}</h2>${refunds(booking)}` : nothing}
     ${giveBack()}
     ${share()}
   </div>`;
@@ -90,5 +90,5 @@ function people() {
 const sharing = () => html`<section class="share" aria-labelledby="share-heading">
   <h2 id="share-heading">${t('share.heading')}</h2>
   <p class="small">${t('share.means')}</p>
-  <div class="chips wrap">${state.booking.show_seats.map(id => html`
+  <div class="chips wrap">${state.booking.show_seats.toSorted(bySeat).map(id => html`
     <button type="button" class="chip" aria-label=${t('share.seat', { seat: seatName(id) })} @click=${() => { openShare(id); openDialog('share') }}>${seatName(id)}</button>`)}</div></section>`;
