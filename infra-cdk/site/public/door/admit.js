@@ -1,0 +1,166 @@
+/** Admits whoever shows a ticket: asks the server, or judges alone if it does not answer. */
+import { call, now, Problem } from '/js/api.js';
+import { draw } from '/js/page.js';
+import { judge } from '/door/judge.js';
+import { listOf, noteAdmitted, noteOnline, reloadKeys, seatsOf, ticketKeys, ticketsWithCode } from '/door/lists.js';
+import { noteOwn, noteScan, queueReport } from '/door/reports.js';
+import { signal } from '/door/signals.js';
+import { openShows, showOf, state } from '/door/state.js';
+import { readToken } from '/door/verify.js';
+
+const PATIENCE_WITH_LIST = 4_000, PATIENCE = 15_000;
+const CODE = /^[0-9A-HJKMNP-TV-Z]{8}$/;
+const UNANSWERED = 'door:unanswered';
+
+/** Answers the text of a QR code or a typed code; one at a time. */
+export async function scan(text) {
+  if (state.asking || state.choosing || !text.trim()) return;
+  if (state.answer) closeAnswer();
+  const input = parse(text);
+  state.asking = { input };
+  draw();
+  try {
+    const reading = await read(input);
+    const chosen = state.chooseNext && reading.seats?.length > 1 && state.open.includes(reading.show);
+    if (chosen) Object.assign(state, { choosing: { input, reading }, chooseNext: false });
+    else show(await answerTo(input, reading, null));
+  } finally {
+    state.asking = null;
+    draw();
+  }
+}
+
+/** Admits the seats that were chosen of a ticket. */
+export async function admitChosen({ input, reading }, seats) {
+  Object.assign(state, { choosing: null, answer: null, asking: { input } });
+  draw();
+  try {
+    show(await answerTo(input, reading, seats));
+  } finally {
+    state.asking = null;
+    draw();
+  }
+}
+
+/** Takes the answer from the screen; the next ticket can come. */
+export function closeAnswer() {
+  Object.assign(state, { answer: null, choosing: null });
+  draw();
+}
+
+/** What was scanned or typed: a code if it can be one (O is 0, I and L are 1), else a token. */
+function parse(text) {
+  const code = text.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  return CODE.test(code) ? { code } : { token: text.toUpperCase().replace(/[\r\n]/g, '') };
+}
+
+async function read({ token, code }) {
+  if (code) {
+    const found = ticketsWithCode(code);
+    const { show, ticket } = found.find(one => state.open.includes(one.show)) ?? found[0] ?? {};
+    return ticket ? { trust: 'genuine', show, booking: ticket.booking_id, epoch: ticket.epoch, seats: ticket.seats.map(s => s.seat) }
+      : { trust: 'unknown_code' };
+  }
+  const reading = await readToken(token, ticketKeys());
+  if (reading.trust !== 'unknown_key' || !state.online) return reading;
+  await reloadKeys().catch(() => {});
+  return readToken(token, ticketKeys());
+}
+
+async function answerTo(input, reading, seats) {
+  const scan = { input, reading, wanted: seats, scan_id: unanswered(input, seats) ?? crypto.randomUUID(), at: new Date(now()).toISOString() };
+  if (reading.show && !state.open.includes(reading.show) && reading.trust === 'genuine') return answered(scan, { result: 'WRONG_SHOW', seats: [] });
+  if (state.online || !listOf(reading.show)) {
+    try {
+      const answer = answered(scan, await ask(scan));
+      keepUnanswered(input, seats, undefined);
+      return answer;
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      keepUnanswered(input, seats, scan.scan_id);
+      if (problem.code === 'offline' || problem.status >= 500) noteOnline(false);
+      else if (problem.status !== 429) return answered(scan, { result: 'PROBLEM', seats: [], problem });
+    }
+  }
+  return alone(scan);
+}
+
+/** Judges without the server, and queues the report of an admission. */
+function alone(scan) {
+  const { input, reading, wanted } = scan;
+  const judgement = reading.trust === 'unknown_code' ? { result: 'NOT_IN_LIST', seats: [] } : judge(reading, wanted);
+  if (judgement.result !== 'ADMITTED') return answered(scan, { ...judgement, alone: true });
+  const seats = judgement.seats.map(seat => seat.seat);
+  const kept = queueReport({ ...input, scan_id: scan.scan_id, show_id: reading.show, show_seats: seats.map(seat => `${reading.show}.${seat}`), at: scan.at, booking_id: reading.booking });
+  noteOwn(reading.show, scan.scan_id, seats, scan.at, 0);
+  keepUnanswered(input, wanted, undefined);
+  return answered(scan, { ...judgement, alone: true, full: !kept });
+}
+
+/** Asks the server; a lost answer is asked for again with the same scan id, so that nobody is let in twice. */
+async function ask(scan, again = true) {
+  const { input, reading, wanted } = scan;
+  const shows = state.open.includes(reading.show) ? [reading.show] : openShows().map(show => show.show_id);
+  let answer;
+  for (const show_id of shows) {
+    const body = { scan_id: scan.scan_id, show_id, ...input, ...(wanted && { show_seats: wanted.map(seat => `${show_id}.${seat}`) }) };
+    try {
+      answer = { ...await within(listOf(show_id) ? PATIENCE_WITH_LIST : PATIENCE, call('/door/admissions', { method: 'POST', body })), show_id };
+    } catch (problem) {
+      if (!again) throw problem;
+      if (problem.code === 'admission_undone' || problem.code === 'idempotency_key_reused') scan.scan_id = crypto.randomUUID();
+      else if (problem.status !== 503) throw problem;
+      return ask(scan, false);
+    }
+    noteOnline(true);
+    if (!input.code || answer.result !== 'FORGED') break;           // a code may be that of another open show
+  }
+  if (answer.result === 'ADMITTED') {
+    noteOwn(answer.show_id, scan.scan_id, answer.seats.map(seat => seat.seat), scan.at, now());
+    noteAdmitted(answer.show_id, answer.booking_id, answer.seats);
+  }
+  return answer;
+}
+
+function within(patience, promise) {
+  const late = new Promise((_, reject) => setTimeout(() => reject(new Problem({ code: 'offline' })), patience));
+  return Promise.race([promise, late]);
+}
+
+/** The answer for the screen, noted among the last scans. */
+function answered(scan, { result, seats, alone = false, problem = null, full = false, show_id }) {
+  const { input, reading, scan_id, at } = scan;
+  const show = show_id ?? reading.show ?? state.open[0];
+  const answer = { scan_id, at, result, seats, alone, problem, full, show, input, reading, booking: reading.booking };
+  const { title, hall, starts_at } = showOf(show) ?? {};
+  noteScan({ scan_id, at, show_id: show, title, hall, starts_at, result, alone, reported: !alone, seats: seats.map(one => one.seat), code: problem?.code });
+  return answer;
+}
+
+function show(answer) {
+  state.answer = answer;
+  signal(tone(answer));
+}
+
+/** `good`: let in; `alone`: let in, not yet reported; `warn`: not here, not now, or unknown; `bad`: do not let in. */
+export function tone({ result, alone }) {
+  if (result === 'ADMITTED') return alone ? 'alone' : 'good';
+  return ['FORGED', 'REFUNDED', 'NOT_PAID', 'SHOW_CANCELLED', 'ALREADY_ADMITTED'].includes(result) ? 'bad' : 'warn';
+}
+
+/** The other seats of an answer's ticket, as far as the list knows them. */
+export function otherSeats({ show, booking, seats, reading }) {
+  const ticket = listOf(show)?.tickets.find(one => one.booking_id === booking);
+  return !ticket ? [] : seatsOf(show, ticket)
+    .filter(seat => (reading.seats ?? []).includes(seat.seat) && !seats.some(one => one.seat === seat.seat));
+}
+
+/** The id of an unanswered scan of the same ticket: shown again, it is the same scan. */
+const unanswered = (input, seats) => (JSON.parse(sessionStorage.getItem(UNANSWERED)) ?? {})[slotOf(input, seats)];
+
+function keepUnanswered(input, seats, id) {
+  const all = JSON.parse(sessionStorage.getItem(UNANSWERED)) ?? {};
+  sessionStorage.setItem(UNANSWERED, JSON.stringify({ ...all, [slotOf(input, seats)]: id }));
+}
+
+const slotOf = (input, seats) => JSON.stringify([input.code ?? input.token, seats]);

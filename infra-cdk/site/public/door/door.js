@@ -1,0 +1,61 @@
+/** The door: an usher chooses shows and lets people in by their tickets, with and without network. */
+import { accessToken, signIn, user } from '/js/auth.js';
+import { draw, html, start } from '/js/page.js';
+import { addTexts, t } from '/js/text.js';
+import { answerDialog, dismiss } from '/door/answer.js';
+import { chooseDialog } from '/door/choose.js';
+import { findView } from '/door/find.js';
+import { listenForScanners } from '/door/keys.js';
+import { refresh } from '/door/lists.js';
+import { recentView, undoDialog } from '/door/recent.js';
+import { queueLength } from '/door/reports.js';
+import { scanView, useCamera } from '/door/scan.js';
+import { loadCinemas, setupView } from '/door/setup.js';
+import { openShows, state } from '/door/state.js';
+import { scan } from '/door/admit.js';
+
+await addTexts('/door');
+
+const SCREENS = { scan: scanView, find: findView, recent: recentView };
+const AGES_EVERY = 10_000;
+
+const mayWork = () => user()?.groups.includes('door');
+
+/** The screen of the address; without an open show there is only the setup. */
+function screen() {
+  const name = location.hash.slice(1);
+  return SCREENS[name] && openShows().length ? name : 'setup';
+}
+
+function view() {
+  if (!user()) return signInView();
+  if (!mayWork()) return html`<section class="narrow"><h1>${t('door.title')}</h1><p>${t('door.no_group', { name: user().name })}</p></section>`;
+  return html`${state.screen === 'setup' ? setupView() : SCREENS[state.screen]()}${answerDialog()}${chooseDialog()}${undoDialog()}`;
+}
+
+const signInView = () => html`<section class="narrow">
+  <h1>${t('door.title')}</h1>
+  <p>${t('door.sign_in')}</p>
+  ${queueLength() ? html`<p class="notice warning">${t('door.sign_in_queue', { count: queueLength() })}</p>` : ''}
+  <div class="actions"><button class="main big" @click=${() => signIn()}>${t('page.sign_in')}</button></div></section>`;
+
+async function go() {
+  const before = state.screen;
+  state.screen = screen();
+  document.documentElement.classList.toggle('gate', state.screen !== 'setup' && !!mayWork());
+  draw();
+  if (before !== state.screen) window.scrollTo(0, 0);
+  useCamera();
+}
+
+start({ title: () => t('door.title'), current: '/door/', view });
+if (mayWork()) {
+  addEventListener('hashchange', go);
+  document.addEventListener('visibilitychange', useCamera);
+  setInterval(draw, AGES_EVERY);
+  listenForScanners({ isOn: () => state.screen !== 'setup' && !state.undoing, scan, key: dismiss });
+  loadCinemas();
+  accessToken().then(token => { state.me = JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).sub }).catch(() => {});
+  go();
+  refresh().then(go);
+}

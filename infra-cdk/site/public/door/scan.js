@@ -1,0 +1,118 @@
+/** The scanning screen: camera, USB scanner, or the short code by hand. */
+import { clockTime } from '/js/format.js';
+import { draw, html, nothing, notice } from '/js/page.js';
+import { rating } from '/js/parts.js';
+import { t } from '/js/text.js';
+import { scan } from '/door/admit.js';
+import { lastStrip } from '/door/answer.js';
+import { hasTorch, setTorch, startCamera, stopCamera, turnCamera } from '/door/camera.js';
+import { admittedTo } from '/door/lists.js';
+import { soundState, wakeSound } from '/door/signals.js';
+import { choose, openShows, state } from '/door/state.js';
+import { statusLine } from '/door/status.js';
+import { tabs } from '/door/tabs.js';
+
+let running = false;
+
+/** Starts or stops the camera as the screen and the usher want it. */
+export async function useCamera() {
+  const wanted = state.screen === 'scan' && state.cameraWanted && !document.hidden;
+  if (!wanted) {
+    running = false;
+    stopCamera();
+    state.cameraOn = false;
+    return draw();
+  }
+  if (running) return;
+  running = true;
+  Object.assign(state, { cameraProblem: null, torch: null });
+  draw();
+  try {
+    await startCamera(document.getElementById('camera'), { found: scan, isFree, broken });
+    Object.assign(state, { cameraOn: true, torch: hasTorch() ? false : null });
+  } catch (problem) {
+    running = false;
+    state.cameraProblem = problem.message;
+  }
+  draw();
+}
+
+/** A code is scanned while no other answer needs the usher; a green one gives way. */
+const isFree = () => !state.asking && !state.choosing && (!state.answer || state.answer.result === 'ADMITTED' && performance.now() - state.answer.shownAt > 1_200);
+
+function broken(problem) {
+  running = false;
+  Object.assign(state, { cameraOn: false, cameraProblem: problem });
+  draw();
+}
+
+function wantCamera(cameraWanted) {
+  choose({ cameraWanted });
+  useCamera();
+}
+
+function turn() {
+  turnCamera();
+  running = false;
+  useCamera();
+}
+
+async function light() {
+  await setTorch(!state.torch).catch(() => {});
+  state.torch = !state.torch;
+  draw();
+}
+
+function turnSound() {
+  choose({ muted: soundState() === 'on' });
+  wakeSound();
+  draw();
+}
+
+function typed(event) {
+  event.preventDefault();
+  const field = event.target.elements.code, text = field.value;
+  field.value = '';
+  scan(text);
+}
+
+export function scanView() {
+  return html`<div class="gate-screen">
+    ${head()}
+    ${statusLine()}
+    ${cameraBox()}
+    <form class="by-hand" @submit=${typed}>
+      <label for="code">${t('door.code')}</label>
+      <input id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" enterkeyhint="go" maxlength="400" placeholder="7K3M-9QZX" aria-describedby="code-hint">
+      <button class="main">${t('door.check')}</button>
+      <p id="code-hint" class="small dim">${t('door.code_hint')}</p>
+    </form>
+    ${lastStrip()}
+    ${tabs(html`<button type="button" class="tab" aria-pressed=${state.chooseNext} @click=${() => { state.chooseNext = !state.chooseNext; draw() }}>${t(state.chooseNext ? 'door.choosing_next' : 'door.choose_next')}</button>`)}</div>`;
+}
+
+function head() {
+  const shows = openShows();
+  return html`<header class="gate-head">
+    <a class="button quiet" href="#">‹ ${t('door.shows')}</a>
+    <h1>${shows.length === 1 ? html`<span class="numeric">${clockTime(shows[0].starts_at, shows[0].time_zone)}</span> · ${shows[0].hall}` : t('door.shows_open', { count: shows.length })}</h1>
+    <button type="button" class="quiet" @click=${turnSound}>${t('door.sound_' + soundState())}</button>
+    <ul class="gate-shows">${shows.map(show => html`<li><span>${shows.length > 1 ? html`<b class="numeric">${clockTime(show.starts_at, show.time_zone)}</b> ${show.hall} · ` : nothing}${show.title} ${rating(show.rating)}</span>
+      <span class="numeric">${t('door.inside_of', { inside: admittedTo(show), sold: show.sold })}</span></li>`)}</ul></header>`;
+}
+
+function cameraBox() {
+  if (!state.cameraWanted) return html`<div class="camera off"><p>${t('door.camera_off')}</p><button type="button" class="main" @click=${() => wantCamera(true)}>${t('door.camera_use')}</button></div>`;
+  return html`<div class="camera ${state.cameraOn ? 'on' : ''}">
+    <video id="camera" playsinline muted aria-label=${t('door.camera_picture')}></video>
+    <div class="aim" aria-hidden="true"></div>
+    ${state.asking ? html`<p class="camera-state" role="status">${t('door.asking')}</p>` : nothing}
+    ${state.cameraProblem ? html`<div class="camera-problem">${notice('warning', t('door.camera_' + state.cameraProblem))}
+      <p>${t('door.other_ways')}</p>
+      <button type="button" @click=${() => { running = false; useCamera() }}>${t('page.retry')}</button></div>`
+      : state.cameraOn ? html`<p class="camera-hint">${t('door.aim')}</p>` : html`<p class="camera-hint" role="status">${t('door.camera_starting')}</p>`}
+    <div class="camera-tools">
+      ${state.torch === null ? nothing : html`<button type="button" aria-pressed=${state.torch} @click=${light}>${t('door.light')}</button>`}
+      <button type="button" @click=${turn}>${t('door.turn_camera')}</button>
+      <button type="button" @click=${() => wantCamera(false)}>${t('door.camera_stop')}</button></div></div>`;
+}
