@@ -34,17 +34,18 @@ export const secondsUntil = time => (new Date(time) - now()) / 1000;
  * Calls the API and returns the answer's JSON, or null for 204 and 304.
  *
  * @param path below `/api/v1`
- * @param options `method`, `body` (an object), `headers`; `as` `text` or `blob` for other answers than JSON
+ * @param options `method`, `body` (an object), `headers`; `as` `text` or `blob` for other answers than JSON; `patience` in
+ *     milliseconds for what takes longer
  * @throws Problem for any other answer than a success, or none
  */
-export async function call(path, { method = 'GET', body, headers = {}, as = 'json' } = {}) {
+export async function call(path, { method = 'GET', body, headers = {}, as = 'json', patience = PATIENCE } = {}) {
   const open = method === 'GET' && PUBLIC.test(path);
   const token = open ? null : await accessToken().catch(() => { throw new Problem({ code: 'offline' }) });
   if (!open && !token) throw new Problem({ status: 401, code: 'signed_out' });
   let answer;
   try {
     answer = await fetch(BASE + path, {
-      method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE),
+      method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(patience),
       headers: { ...headers, ...(token && { authorization: 'Bearer ' + token }), ...(body && { 'content-type': 'application/json' }) } });
   } catch {
     throw new Problem({ code: 'offline' });

@@ -1,0 +1,133 @@
+/** A booking: what it is, its money, its cases and what happened; refunds are made here. */
+import { call, now } from '/js/api.js';
+import { clockTime, dayAndTime, money, seatName, seatNames, shortDay } from '/js/format.js';
+import { announce, draw, html, nothing } from '/js/page.js';
+import { skeleton } from '/js/parts.js';
+import { t } from '/js/text.js';
+import { caseCard } from '/desk/cases.js';
+import { remember } from '/desk/find.js';
+import { code, failed, may, status, wide, word } from '/desk/pieces.js';
+import { poll } from '/desk/poll.js';
+import * as refund from '/desk/refund.js';
+import { address } from '/desk/router.js';
+import { printable, printTicket } from '/desk/slip.js';
+import { admittedSeats, timeline } from '/desk/timeline.js';
+
+const state = { id: null, details: null, problem: null, copied: false };
+
+export const title = () => state.details ? state.details.booking.show.title : t('desk.booking.title');
+
+/** Loads a booking. */
+export function open({ id }) {
+  Object.assign(state, { id, details: null, problem: null, copied: false });
+  refund.reset();
+  load();
+}
+
+async function load() {
+  const { id } = state;
+  state.problem = null;
+  draw();
+  try {
+    const details = await call('/support/bookings/' + encodeURIComponent(id));
+    if (state.id !== id) return;
+    state.details = details;
+    remember(details.booking);
+    refund.offer(details, admittedSeats(details.history), load);
+    poll(3, underWay, look);
+  } catch (problem) {
+    state.problem = problem;
+  }
+  draw();
+}
+
+/** Whether the booking will change by itself soon. */
+const underWay = () => state.details && (state.details.booking.status === 'IN_BOOKING' || state.details.booking.refunds.some(r => r.status === 'PENDING'));
+
+async function look() {
+  const before = state.details;
+  const details = await call('/support/bookings/' + encodeURIComponent(state.id));
+  if (state.details !== before) return;
+  state.details = details;
+  refund.offer(details, admittedSeats(details.history), load);
+  if (before.booking.status !== details.booking.status) announce(word('desk.booking.', details.booking.status));
+  draw();
+}
+
+export function view() {
+  if (state.problem?.code === 'not_found') return html`<p>${t('desk.find.none.booking_id')}</p><p>${code(state.id)}</p>`;
+  if (state.problem) return failed(state.problem, load);
+  if (!state.details) return skeleton(8);
+  const { booking, payments, cases, history, customer_id } = state.details;
+  const zone = booking.show.time_zone;
+  return html`
+    <p class="head">${status('booking', booking.status)} <b class="seats">${seatNames(booking.show_seats)}</b>
+      ${booking.ticket ? html`<span>${t('desk.booking.code')} <b class="ticket-code">${spaced(booking.ticket.code)}</b></span>` : nothing}</p>
+    <p class="dim">${code(booking.booking_id)} <button class="quiet small" @click=${copy}>${t(state.copied ? 'desk.copied' : 'desk.copy')}</button></p>
+    ${explained(booking)}
+    <div class="columns">
+      <section>
+        <h2>${t('desk.booking.show')}</h2>${facts(booking, customer_id)}
+        ${booking.status === 'PAID' ? html`<div class="actions"><button @click=${() => printTicket(booking)}>${t('desk.print')}</button></div>` : nothing}
+        ${refund.view()}
+        <h2>${t('desk.booking.money')}</h2>${sums(booking)}
+        ${payments.length ? html`<h3>${t('desk.booking.payments')}</h3>${paymentTable(payments)}` : nothing}
+        ${booking.refunds.length ? html`<h3>${t('desk.booking.refunds')}</h3>${refundTable(booking, zone)}` : nothing}
+        ${cases.length ? html`<h2 id="cases">${t('desk.tab.cases')}</h2>${cases.map(c => caseCard(c, load, { ofBooking: true }))}` : nothing}
+      </section>
+      <section><h2>${t('desk.booking.timeline')}</h2>${timeline(history, zone)}</section>
+    </div>
+    ${printable()}`;
+}
+
+/** A code in two halves, as it is read out. */
+export const spaced = text => text.slice(0, 4) + '\u2009' + text.slice(4);
+
+async function copy() {
+  await navigator.clipboard.writeText(state.id);
+  state.copied = true;
+  announce(t('desk.copied'));
+  draw();
+}
+
+/** What a status means for the customer, where that needs a sentence. */
+function explained(booking) {
+  const key = { IN_BOOKING: 'held', REFUND_PENDING: 'refund_pending', REFUND_FAILED: 'refund_failed', BLOCKED: 'blocked' }[booking.status];
+  const pending = booking.status === 'PAID' && booking.refunds.some(r => r.status === 'PENDING');
+  if (!key && !pending) return nothing;
+  return html`<div class="notice ${key === 'refund_failed' ? 'error' : 'info'}"><p>${t('desk.booking.' + (key ?? 'refund_pending'),
+    { until: clockTime(booking.reservation_expires_at, booking.show.time_zone) })}</p></div>`;
+}
+
+function facts(booking, customer) {
+  const { show } = booking, zone = show.time_zone;
+  const channel = customer ? booking.waitlist_entry_id ? 'offer' : 'online' : booking.status === 'BLOCKED' ? 'block' : 'staff';
+  return html`<dl class="facts">
+    <dt>${t('desk.time')}</dt><dd>${dayAndTime(show.starts_at, zone)}${new Date(show.ends_at) < now() ? html` <span class="badge">${t('desk.over')}</span>` : nothing}</dd>
+    <dt>${t('desk.place')}</dt><dd>${show.cinema}, ${show.hall} · ${show.format}</dd>
+    <dt>${t('desk.seats')}</dt><dd>${seatNames(booking.show_seats)}${booking.returned_seats.length
+      ? html`<br><span class="dim">${t('desk.booking.returned', { seats: seatNames(booking.returned_seats) })}</span>` : nothing}</dd>
+    <dt>${t('desk.booking.channel')}</dt><dd>${t('desk.channel.' + channel)}</dd>
+    ${customer ? html`<dt>${t('desk.customer')}</dt><dd><a href=${address('find', { q: customer, as: 'customer' })}>${customer}</a></dd>` : nothing}
+    <dt>${t('desk.booking.created')}</dt><dd>${dayAndTime(booking.created_at, zone)}</dd>
+    ${may('manager') ? html`<dt>${t('desk.booking.to_show')}</dt><dd><a href=${address('show', { id: booking.show_id })}>${t('desk.booking.open_show')}</a></dd>` : nothing}
+  </dl>`;
+}
+
+const sums = booking => html`<dl class="facts numeric">
+  <dt>${t('desk.booking.price')}</dt><dd>${money(booking.amount)}</dd>
+  ${booking.refunded_amount ? html`<dt>${t('desk.booking.refunded')}</dt><dd>${money(booking.refunded_amount)}</dd>` : nothing}
+  ${booking.refund_policy && booking.status === 'PAID' ? html`<dt>${t('desk.booking.policy')}</dt><dd>${t('desk.booking.policy_is',
+    { until: dayAndTime(booking.refund_policy.until, booking.show.time_zone), fee: booking.refund_policy.fee_percent })}</dd>` : nothing}</dl>`;
+
+const paymentTable = payments => wide(t('desk.booking.payments'), html`<table>
+  <thead><tr><th>${t('desk.payment')}</th><th>${t('desk.status')}</th><th class="number">${t('desk.amount')}</th><th class="number">${t('desk.booking.refunded')}</th><th>${t('desk.id.transaction')}</th></tr></thead>
+  <tbody>${payments.map(p => html`<tr><th scope="row">${word('desk.provider.', p.provider)}<br>${code(p.order_id)}</th><td>${status('payment', p.status)}</td>
+    <td class="number">${money(p.amount)}</td><td class="number">${p.refunded_amount ? money(p.refunded_amount) : '–'}</td><td>${p.trans_id ? code(p.trans_id) : '–'}</td></tr>`)}</tbody></table>`);
+
+const refundTable = (booking, zone) => wide(t('desk.booking.refunds'), html`<table>
+  <thead><tr><th>${t('desk.refund')}</th><th>${t('desk.status')}</th><th class="number">${t('desk.amount')}</th><th>${t('desk.seats')}</th><th>${t('desk.why')}</th><th>${t('desk.requested')}</th></tr></thead>
+  <tbody>${booking.refunds.map(r => html`<tr><th scope="row">${t('desk.method.' + r.method)}<br>${code(r.refund_id)}</th><td>${status('refund', r.status)}</td>
+    <td class="number">${money(r.amount)}</td><td>${r.show_seats.length ? seatNames(r.show_seats) : '–'}${r.admitted_seats.length
+      ? html`<br><span class="small dim">${t('desk.detail.admitted', { value: r.admitted_seats.map(seatName).join(', ') })}</span>` : nothing}</td>
+    <td>${word('desk.reason.', r.reason)}</td><td>${shortDay(r.requested_at, zone)} ${clockTime(r.requested_at, zone)}</td></tr>`)}</tbody></table>`);

@@ -1,0 +1,131 @@
+/** A show: its numbers, its hall, its sales, its blocks and its waitlist. */
+import { call } from '/js/api.js';
+import { clockTime, day, money, seatNames } from '/js/format.js';
+import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
+import { rating, skeleton } from '/js/parts.js';
+import { t } from '/js/text.js';
+import { blockChosen, blocks } from '/desk/blocks.js';
+import { failed, may, problemNotice, status } from '/desk/pieces.js';
+import { plan, seatsOf } from '/desk/plan.js';
+import { poll } from '/desk/poll.js';
+import { address, go } from '/desk/router.js';
+import * as sales from '/desk/sales.js';
+import { tiles } from '/desk/shows.js';
+import * as waiting from '/desk/waiting.js';
+
+const MOST = 50;
+const state = { id: null, show: null, map: null, chosen: new Set(), problem: null, said: null, looked: null };
+
+export const title = () => state.show ? state.show.title : t('desk.show.title');
+const zone = () => state.map?.show.cinema.time_zone;
+const running = () => state.show?.cancellation && !state.show.cancellation.finished_at;
+
+/** Loads a show. */
+export function open({ id }) {
+  Object.assign(state, { id, show: null, map: null, chosen: new Set(), problem: null, said: null, looked: null });
+  load();
+}
+
+async function load() {
+  state.problem = null;
+  draw();
+  waiting.open(state.id);
+  try {
+    await look();
+  } catch (problem) {
+    state.problem = problem;
+    return draw();
+  }
+  follow();
+}
+
+/** Keeps looking: often while the show is being cancelled. */
+const follow = () => poll(running() ? 2 : 8, () => true, async () => {
+  const was = running();
+  await look();
+  if (was !== running()) follow();
+  if (was && !running()) announce(t('desk.cancel.finished'));
+});
+
+async function look() {
+  const { id } = state;
+  const [show, map] = await Promise.all([call('/manage/shows/' + encodeURIComponent(id)),
+    call(`/shows/${encodeURIComponent(id)}/seats`).catch(problem => { if (problem.code === 'not_found') return null; throw problem })]);
+  if (id !== state.id) return;
+  Object.assign(state, { show, map });
+  const free = new Set(map && seatsOf(map).filter(s => s.status === 'AVAILABLE').map(s => s.id));
+  const lost = [...state.chosen].filter(seat => !free.has(seat));
+  lost.forEach(seat => state.chosen.delete(seat));
+  if (lost.length) say('warning', t('desk.show.lost', { seats: seatNames(lost) }));
+  draw();
+}
+
+function say(kind, text) {
+  state.said = { kind, text };
+  announce(text);
+  draw();
+}
+
+/** What follows a change of the show: it is read again, and what was done is said. */
+async function changed(text) {
+  state.chosen = new Set();
+  await look();
+  follow();
+  say('success', text);
+}
+
+const blocked = () => new Set(state.show.blocks.flatMap(b => b.show_seats));
+
+async function pressed(seat) {
+  const { chosen } = state;
+  state.looked = null;
+  if (seat.status === 'AVAILABLE') {
+    if (chosen.delete(seat.id)) return draw();
+    if (chosen.size >= MOST) return say('warning', t('desk.show.most', { n: MOST }));
+    chosen.add(seat.id);
+    return draw();
+  }
+  if (blocked().has(seat.id)) return focusOn('blocks');
+  if (!may('support')) return say('info', t('desk.show.support_only'));
+  try {
+    const { bookings } = await call('/support/bookings?' + new URLSearchParams({ show_seat: seat.id }));
+    if (bookings.length) go(address('booking', { id: bookings[0].booking_id }));
+    else say('info', t('desk.find.none.show_seat'));
+  } catch (problem) {
+    state.looked = problem;
+    draw();
+  }
+}
+
+export function view() {
+  const { show, map, problem, said } = state;
+  if (problem) return problem.code === 'not_found' ? html`<p>${t('desk.show.none')}</p>` : failed(problem, load);
+  if (!show) return skeleton(10);
+  return html`
+    <p class="head"><b class="seats numeric">${clockTime(show.starts_at, zone())}</b> ${day(show.starts_at, zone())} · ${map ? map.show.cinema.name + ', ' : ''}${show.hall}
+      ${map ? html`· ${map.show.format} ${rating(map.show.movie.rating)}` : nothing} ${status('sales', show.sales)}</p>
+    ${said ? notice(said.kind, said.text) : nothing}
+    ${sales.progress(show)}
+    ${tiles(show)}
+    ${sales.actions(show, zone(), changed)}
+    <h2>${t('desk.show.hall')}</h2>
+    ${state.looked ? problemNotice(state.looked) : nothing}
+    ${map ? html`<p class="small dim">${t(may('support') ? 'desk.show.how' : 'desk.show.how_manager')}</p>
+      ${plan({ map, chosen: state.chosen, stateOf: seat => blocked().has(seat.id) ? 'BLOCKED' : undefined, onSeat: pressed })}`
+      : html`<p>${t('desk.show.no_map')}</p>`}
+    ${blocks(show, zone(), changed)}
+    ${waiting.view(zone(), () => look())}
+    ${state.chosen.size ? bar() : nothing}`;
+}
+
+/** The bar with the chosen free seats and what can be done with them. */
+function bar() {
+  const { chosen, map, show } = state, seats = [...chosen];
+  const price = seatsOf(map).filter(s => chosen.has(s.id)).reduce((sum, s) => sum + s.price, 0);
+  const sellable = seats.length <= 10 && ['OPEN', 'NOT_OPEN', 'CLOSED'].includes(show.sales);
+  return html`<div class="bar"><div class="wide"><span><b>${seatNames(seats)}</b><br><span class="small dim">${t('desk.show.chosen', { n: seats.length })} · ${money(price)}</span></span>
+    <span class="row main-side"><button class="quiet" @click=${() => { state.chosen = new Set(); draw() }}>${t('desk.show.none_chosen')}</button>
+      <button @click=${() => blockChosen(show, seats, changed)}>${t('desk.block.go')}</button>
+      ${sellable ? html`<a class="button main" href=${address('sale', { show: show.show_id, seats: seats.join(',') })}>${t('desk.shows.sell')}</a>` : nothing}</span></div></div>
+    <div class="has-bar"></div>`;
+}

@@ -1,0 +1,100 @@
+/** The shows of a cinema's day with their numbers, and the numbers as a file for a spreadsheet. */
+import { call, now } from '/js/api.js';
+import { clockTime, day, isoDate, money } from '/js/format.js';
+import { draw, html, nothing } from '/js/page.js';
+import { skeleton } from '/js/parts.js';
+import { t } from '/js/text.js';
+import { cinemas, cinemaSelect, failed, ownCinema, problemNotice, save, status, wide } from '/desk/pieces.js';
+import { address, stay } from '/desk/router.js';
+
+const state = { cities: null, cinema: null, date: null, numbers: null, problem: null, saving: false, unsaved: null };
+const DAY = 86_400_000;
+
+export const title = () => t('desk.tab.shows');
+
+/** Loads a cinema's day: that of the address, else today in the cinema of this device. */
+export function open({ cinema, date }) {
+  Object.assign(state, { cinema: cinema ?? null, date: date ?? isoDate(now()) });
+  load();
+}
+
+async function load() {
+  Object.assign(state, { numbers: null, problem: null, unsaved: null });
+  draw();
+  try {
+    state.cities ??= await cinemas();
+    state.cinema ??= ownCinema(state.cities).id;
+    const { cinema, date } = state;
+    const numbers = await call(`/manage/shows?cinema_id=${encodeURIComponent(cinema)}&date=${date}`);
+    if (cinema === state.cinema && date === state.date) state.numbers = numbers;
+  } catch (problem) {
+    state.problem = problem;
+  }
+  draw();
+}
+
+function change(what) {
+  Object.assign(state, what);
+  stay(address('shows', { cinema: state.cinema, date: state.date }));
+  load();
+}
+
+const zone = () => state.cities?.flatMap(c => c.cinemas).find(c => c.id === state.cinema)?.time_zone;
+const moved = days => isoDate(new Date(Date.parse(state.date + 'T12:00:00Z') + days * DAY), 'UTC');
+
+/** The choice of a day: before, after, today, or any. */
+export const daySelect = (date, today, change) => html`<div class="labelled" role="group" aria-label=${t('desk.date')}><label for="day">${t('desk.date')}</label><span class="row">
+  <button type="button" aria-label=${t('desk.day_before')} @click=${() => change(moved(-1))}>‹</button>
+  <input id="day" type="date" .value=${date} @change=${e => e.target.value && change(e.target.value)}>
+  <button type="button" aria-label=${t('desk.day_after')} @click=${() => change(moved(1))}>›</button>
+  ${date === today ? nothing : html`<button type="button" class="quiet" @click=${() => change(today)}>${t('desk.today')}</button>`}</span></div>`;
+
+export function view() {
+  const { numbers, problem } = state;
+  return html`<div class="choices">
+      ${cinemaSelect(state.cities, state.cinema, cinema => change({ cinema }))}
+      ${daySelect(state.date, isoDate(now()), date => change({ date }))}
+    </div>
+    <h2>${day(state.date + 'T12:00:00Z', 'UTC')}</h2>
+    ${problem ? failed(problem, load) : !numbers ? skeleton(8)
+      : !numbers.shows.length ? html`<p class="empty">${t('desk.shows.none')}</p>`
+      : html`${tiles(numbers.total)}
+        ${wide(t('desk.tab.shows'), table(numbers))}
+        ${state.unsaved ? problemNotice(state.unsaved) : nothing}
+        <div class="actions"><button aria-disabled=${state.saving} @click=${() => state.saving || download()}>${t('desk.shows.csv')}</button></div>`}`;
+}
+
+/** The numbers that are asked for most. */
+export const tiles = n => html`<dl class="tiles">
+  <div><dt>${t('desk.n.sold')}</dt><dd>${n.sold} <small>/ ${n.capacity}</small></dd></div>
+  <div><dt>${t('desk.n.admitted')}</dt><dd>${n.admitted}</dd></div>
+  <div><dt>${t('desk.n.free')}</dt><dd>${n.free}</dd></div>
+  <div><dt>${t('desk.n.held')}</dt><dd>${n.held}</dd></div>
+  <div><dt>${t('desk.n.blocked')}</dt><dd>${n.blocked}</dd></div>
+  <div><dt>${t('desk.n.waiting')}</dt><dd>${n.waiting}</dd></div>
+  <div><dt>${t('desk.n.revenue')}</dt><dd>${money(n.revenue)}</dd></div></dl>`;
+
+const COLUMNS = ['capacity', 'sold', 'admitted', 'no_shows', 'held', 'blocked', 'free', 'waiting'];
+const number = value => html`<td class="number ${value ? '' : 'dim'}">${value ?? '–'}</td>`;
+
+const table = ({ shows, total }) => html`<table class="numbers">
+  <thead><tr><th>${t('desk.shows.show')}</th><th>${t('desk.shows.sales')}</th>${COLUMNS.map(c => html`<th class="number">${t('desk.n.' + c)}</th>`)}
+    <th class="number">${t('desk.n.revenue')}</th><th><span class="unseen">${t('desk.tab.sale')}</span></th></tr></thead>
+  <tbody>${shows.map(s => html`<tr><th scope="row"><a href=${address('show', { id: s.show_id })}><b class="numeric">${clockTime(s.starts_at, zone())}</b> ${s.title}</a><br><span class="small dim">${s.hall}</span></th>
+    <td>${status('sales', s.sales)}</td>${COLUMNS.map(c => number(s[c]))}<td class="number">${money(s.revenue)}</td>
+    <td>${s.free && ['OPEN', 'NOT_OPEN', 'CLOSED'].includes(s.sales) ? html`<a class="button" href=${address('sale', { show: s.show_id })}>${t('desk.shows.sell')}</a>` : nothing}</td></tr>`)}</tbody>
+  <tfoot><tr><th scope="row">${t('desk.shows.total', { n: shows.length })}</th><td></td>${COLUMNS.map(c => number(total[c]))}<td class="number">${money(total.revenue)}</td><td></td></tr></tfoot></table>`;
+
+async function download() {
+  const { cinema, date } = state;
+  Object.assign(state, { saving: true, unsaved: null });
+  draw();
+  try {
+    const csv = await call(`/manage/shows?cinema_id=${encodeURIComponent(cinema)}&date=${date}`, { headers: { accept: 'text/csv' }, as: 'blob' });
+    save(new Blob(['\ufeff', csv], { type: 'text/csv' }), `${cinema}-${date}.csv`);      // Excel takes a file without this mark for another encoding
+  } catch (problem) {
+    state.unsaved = problem;
+  }
+  state.saving = false;
+  draw();
+}

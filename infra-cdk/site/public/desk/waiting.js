@@ -1,0 +1,55 @@
+/** Who waits for a show's seats. */
+import { call } from '/js/api.js';
+import { dayAndTime } from '/js/format.js';
+import { draw, html, nothing } from '/js/page.js';
+import { skeleton } from '/js/parts.js';
+import { t } from '/js/text.js';
+import { reasonField } from '/desk/blocks.js';
+import { ask } from '/desk/dialog.js';
+import { failed, may, wide } from '/desk/pieces.js';
+import { address } from '/desk/router.js';
+
+const state = { show: null, entries: null, cursor: null, problem: null };
+
+/** Loads the first page of a show's waitlist. */
+export function open(show) {
+  Object.assign(state, { show, entries: null, cursor: null, problem: null });
+  load();
+}
+
+async function load(more = false) {
+  const { show } = state;
+  state.problem = null;
+  try {
+    const found = await call(`/manage/shows/${encodeURIComponent(show)}/waitlist` + (more ? '?cursor=' + encodeURIComponent(state.cursor) : ''));
+    if (show !== state.show) return;
+    Object.assign(state, { entries: more ? [...state.entries, ...found.entries] : found.entries, cursor: found.next_cursor });
+  } catch (problem) {
+    state.problem = problem;
+  }
+  draw();
+}
+
+const remove = (entry, changed) => ask({
+  title: t('desk.waiting.ask', { place: entry.place }), danger: true,
+  body: () => html`<p>${t('desk.waiting.what')}</p>`,
+  fields: () => [reasonField(t('desk.waiting.hint'))],
+  confirm: () => t('desk.waiting.remove'),
+  act: async ({ reason }) => {
+    await call('/manage/waitlist/' + encodeURIComponent(entry.entry_id), { method: 'DELETE', body: { reason: reason.trim() } });
+    await load();
+    await changed();
+  },
+  done: t('desk.waiting.removed'),
+});
+
+/** The waitlist; `changed` is called after an entry was removed. */
+export const view = (zone, changed) => html`<h2>${t('desk.waiting.title')}</h2>
+  ${state.problem ? failed(state.problem, () => load()) : !state.entries ? skeleton(2)
+    : !state.entries.length ? html`<p class="dim">${t('desk.waiting.none')}</p>`
+    : html`${wide(t('desk.waiting.title'), html`<table>
+      <thead><tr><th>${t('desk.waiting.place')}</th><th class="number">${t('desk.seats')}</th><th>${t('desk.waiting.joined')}</th><th>${t('desk.customer')}</th><th><span class="unseen">${t('desk.waiting.remove')}</span></th></tr></thead>
+      <tbody>${state.entries.map(e => html`<tr><th scope="row" class="numeric">${e.place}</th><td class="number">${e.seats}${e.accessible ? html` <span class="badge">${t('seat.ACCESSIBLE')}</span>` : nothing}</td>
+        <td>${dayAndTime(e.joined_at, zone)}</td><td>${may('support') ? html`<a href=${address('find', { q: e.customer_id, as: 'customer' })}>${e.customer_id}</a>` : e.customer_id}</td>
+        <td><button aria-label=${t('desk.waiting.remove_of', { place: e.place })} @click=${() => remove(e, changed)}>${t('desk.waiting.remove')}</button></td></tr>`)}</tbody></table>`)}
+      ${state.cursor ? html`<div class="actions"><button @click=${() => load(true)}>${t('desk.more')}</button></div>` : nothing}`}`;
