@@ -31,6 +31,12 @@ export function seatsAround(map, row, seat, size, wish) {
   return [seat, partner(row, seat)].filter(Boolean);
 }
 
+/** The adjacent seats of a row that break no rule and are nearest to a seat; undefined if there are none. */
+export function seatsBeside(map, row, seat, size, wish) {
+  return rowWindows(bestPlace(map), row, size, wish).filter(block => !block.broken)
+    .sort((a, b) => Math.abs(a.seats[0].x - seat.x) - Math.abs(b.seats[0].x - seat.x))[0]?.seats;
+}
+
 /** The blocks of adjacent seats that a set of ids consists of. */
 export function groups(map, ids) {
   const found = [];

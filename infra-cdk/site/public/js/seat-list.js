@@ -15,7 +15,7 @@ export const seatList = ({ map, onChoose, chosen, dimmed }) => html`
       ${taken ? html`<span class="badge good">${t('map.legend_chosen')}: ${taken}</span>` : ''}</summary>
       ${runs(offered).map(run => html`<ul>${run.map(seat => html`<li><button type="button" class="chip" aria-pressed=${chosen.has(seat.id)}
         aria-label=${seatLabel(row.row, seat, t(chosen.has(seat.id) ? 'map.chosen' : 'map.AVAILABLE'))} @click=${event => onChoose(seat, row, event)}>
-        <b>${row.row}${seat.number}</b><span class="small">${t('seat.' + seat.category)}</span><span class="small numeric">${money(seat.price)}</span></button></li>`)}</ul>`)}
+        <b>${row.row}${seat.number}</b><span class="small">${t('seats.kind_' + seat.category)}</span><span class="small numeric">${money(seat.price)}</span></button></li>`)}</ul>`)}
     </details>`;
   })}</div>`;
 

@@ -1,5 +1,5 @@
 /** Draws a hall's seats where they stand, to choose from or to look at. Styles: `css/seat-map.css`. */
-import { money, seatName } from '/js/format.js';
+import { money } from '/js/format.js';
 import { html, nothing } from '/js/page.js';
 import { pairStarts } from '/js/seat-rules.js';
 import '/js/seat-frame.js';
@@ -74,9 +74,6 @@ export const isFree = seat => seat.status === 'AVAILABLE';
 
 /** All seats of a map. */
 export const allSeats = map => map.rows.flatMap(row => row.seats);
-
-/** The names of seats in the order of the hall: `F11, F12`. */
-export const namesOf = (map, ids) => allSeats(map).filter(seat => ids.has(seat.id)).map(seat => seatName(seat.id)).join(', ');
 
 const plans = new WeakMap();
 

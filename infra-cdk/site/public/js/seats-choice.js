@@ -1,7 +1,7 @@
 /** The customer's choice of seats: how a tap changes it, and what is still wrong with it. */
-import { bestSeat, bestSeats, groups, seatsAround } from '/js/best-seats.js';
-import { seatName } from '/js/format.js';
-import { allSeats, isFree, namesOf } from '/js/seat-map.js';
+import { bestSeat, bestSeats, groups, seatsAround, seatsBeside } from '/js/best-seats.js';
+import { seatName, seatNames } from '/js/format.js';
+import { allSeats, isFree } from '/js/seat-map.js';
 import { brokenRule, partner } from '/js/seat-rules.js';
 import { t } from '/js/text.js';
 
@@ -22,7 +22,7 @@ export function tap(state, row, seat) {
     return { chosen, single: true };
   }
   if (!isFree(seat)) return { note: t('seats.taken', { seat: seatName(seat.id) }) };
-  if (seat.category === 'ACCESSIBLE' && !accessible) return { needsAccessible: true, note: t('seats.rule_ACCESSIBLE', { seats: seatName(seat.id) }) };
+  if (seat.category === 'ACCESSIBLE' && !accessible) return { needsAccessible: [row, seat], note: t('seats.rule_ACCESSIBLE', { seats: seatName(seat.id) }) };
   const starts = chosen.size >= party;
   if (starts) chosen.clear();
   const single = state.single && !starts && chosen.size > 0;
@@ -39,6 +39,14 @@ export function best(state) {
   const blocks = bestSeats(state.map, state.party, wish(state));
   if (!blocks) return { note: t('seats.too_few', { n: state.party }) };
   return { chosen: new Set(ids(blocks.flat())), single: false, note: blocks.length > 1 ? t('seats.no_block', { n: state.party }) : null };
+}
+
+/** Another choice that breaks no rule: in the same row if possible. */
+export function mended(state) {
+  const { map, chosen, party } = state;
+  const row = map.rows.find(r => r.seats.some(seat => chosen.has(seat.id))), first = row.seats.find(seat => chosen.has(seat.id));
+  const seats = seatsBeside(map, row, first, Math.max(party, chosen.size), wish(state));
+  return seats ? { chosen: new Set(ids(seats)), single: false } : best(state);
 }
 
 /** The seat that the keyboard reaches first: chosen, or the best one. */
@@ -62,7 +70,7 @@ export function broken({ map, chosen, accessible }) {
 export function advice({ map, chosen, party }) {
   const blocks = groups(map, chosen);
   if (chosen.size && chosen.size < party) return t('seats.missing', { n: party - chosen.size });
-  if (blocks.length > 1) return t('seats.apart', { groups: blocks.map(block => namesOf(map, new Set(ids(block)))).join(t('seats.and')) });
+  if (blocks.length > 1) return t('seats.apart', { groups: blocks.map(block => seatNames(ids(block))).join(t('seats.and')) });
   return null;
 }
 

@@ -1,10 +1,10 @@
 /** Choosing a show's seats and holding them. */
-import { call, now, Problem, problemText, secondsUntil } from '/js/api.js';
+import { call, Problem, problemText, secondsUntil } from '/js/api.js';
 import { signIn, user } from '/js/auth.js';
 import { money, seatNames } from '/js/format.js';
 import { announce, draw, focusOn, html, nothing, notice, parameters, start } from '/js/page.js';
-import { allSeats, isFree, mapLegend, namesOf, seatMap } from '/js/seat-map.js';
-import { advice, amount, best, broken, dropLost, firstSeat, forgetChoice, keepChoice, keptChoice, tap } from '/js/seats-choice.js';
+import { mapLegend, seatMap } from '/js/seat-map.js';
+import { advice, amount, best, broken, dropLost, firstSeat, forgetChoice, keepChoice, keptChoice, mended, tap } from '/js/seats-choice.js';
 import { early } from '/js/seats-early.js';
 import { heading, loading, salesState, tools, viewSwitch, waitlist } from '/js/seats-parts.js';
 import { t } from '/js/text.js';
@@ -45,6 +45,7 @@ async function load() {
   Object.assign(state, { problem: null });
   draw();
   try {
+    if (state.asList) await loadList();
     const answer = await early;
     take(answer?.ok && !text ? await answer.text() : await call(PATH, { as: 'text' }));
   } catch (problem) {
@@ -55,7 +56,6 @@ async function load() {
   draw();
   requestAnimationFrame(() => performance.mark('interactive'));
   if (kept.signingIn) resume();
-  if (state.asList) show('list');
   setTimeout(poll, EVERY);
   await loadOwn();
 }
@@ -107,21 +107,31 @@ const keep = extra => keepChoice(SHOW, { ...state, ...extra });
 /** Changes the choice, and tells a screen reader what it is now. */
 function change({ chosen, single, note, needsAccessible }) {
   state.rule = null;
-  state.note = note ? { kind: needsAccessible ? 'warning' : 'info', text: note, more: needsAccessible ? askAccessible() : nothing } : null;
+  state.note = note ? { kind: needsAccessible ? 'warning' : 'info', text: note, more: needsAccessible ? askAccessible(needsAccessible) : nothing } : null;
   if (chosen) {
     Object.assign(state, { chosen, single });
     keep();
-    announce([chosen.size ? t('seats.said_chosen', { seats: namesOf(state.map, chosen), amount: money(amount(state)) }) : t('seats.said_none'),
+    announce([chosen.size ? t('seats.said_chosen', { seats: seatNames([...chosen]), amount: money(amount(state)) }) : t('seats.said_none'),
       note, warning()?.text, advice(state)].filter(Boolean).join(' '));
   } else if (note) announce(note);
   draw();
 }
 
-const askAccessible = () => html`<button @click=${() => set({ accessible: true })}>${t('seats.need_accessible')}</button>`;
+/** Asks whether a wheelchair place is needed; then the place that was tapped is chosen. */
+const askAccessible = tapped => html`<button @click=${() => {
+  set({ accessible: true });
+  if (tapped) change(tap(state, ...tapped));
+  focusOn('hold');
+}}>${t('seats.need_accessible')}</button>`;
+
+const mend = () => {
+  change(mended(state));
+  focusOn('hold');
+};
 
 function choose(seat, row) {
-  if (state.own.has(seat.id)) return;
-  change(tap(state, row, seat));
+  if (state.holding) return announce(holdText(state.holding));
+  if (!state.own.has(seat.id)) change(tap(state, row, seat));
 }
 
 const setParty = party => {
@@ -142,10 +152,13 @@ function set(what) {
 
 async function show(as) {
   localStorage.setItem('seats_as', as);
-  if (as === 'list') state.list ??= (await import('/js/seat-list.js')).seatList;
+  if (as === 'list') await loadList();
   state.asList = as === 'list';
   draw();
+  document.querySelector('.switch [aria-pressed=true]').focus();
 }
+
+const loadList = async () => { state.list ??= (await import('/js/seat-list.js')).seatList };
 
 /** Goes on after a sign-in: the seats are still chosen, and one press holds them. */
 function resume() {
@@ -237,7 +250,7 @@ function choosing() {
   return html`<div class="side">${heading(map.show)}${tools(state, { setParty, set, best: () => change(best(state)) })}</div>
     <div class="hall-side">${waitlist(state, join)}
       <div class=${isStale ? 'stale' : nothing}>
-        ${state.asList && state.list ? html`<div class="switch-only">${options.tools}</div>${state.list(options)}` : seatMap(options)}</div>
+        ${state.asList ? html`<div class="switch-only">${options.tools}</div>${state.list(options)}` : seatMap(options)}</div>
       ${state.asList ? nothing : mapLegend(['AVAILABLE', 'chosen', 'HELD', 'BOOKED', ...own.size ? ['own'] : []])}</div>
     ${bar()}`;
 }
@@ -249,20 +262,21 @@ function bar() {
     <div class="said">
       ${isStale ? notice('warning', t('seats.stale')) : nothing}
       ${note ? notice(note.kind, note.text, note.more) : nothing}
-      ${rule ? notice('warning', rule.text, rule.rule === 'ACCESSIBLE' ? askAccessible() : html`<button @click=${() => change(best(state))}>${t('seats.fix')}</button>`)
+      ${rule ? notice('warning', rule.text, rule.rule === 'ACCESSIBLE' ? askAccessible() : html`<button @click=${mend}>${t('seats.fix')}</button>`)
         : hint && !note ? html`<p class="small">${hint}</p>` : nothing}
     </div>
     ${holding ? ownHold(holding) : html`
-      <p class="sum">${chosen.size ? html`<b>${namesOf(map, chosen)}</b><span class="numeric"><span class="unseen">${t('seats.sum')}: </span>${money(amount(state))}</span>`
+      <p class="sum">${chosen.size ? html`<b>${seatNames([...chosen])}</b><span class="numeric"><span class="unseen">${t('seats.sum')}: </span>${money(amount(state))}</span>`
         : html`<span class="dim">${t('seats.none_chosen')}</span>`}</p>
       <button id="hold" class="main big" aria-disabled=${Boolean(busy || isStale || !chosen.size)} @click=${() => hold()}>${busy ?? t('seats.hold')}</button>`}
   </div></section>`;
 }
 
-function ownHold({ show_id, show, show_seats, booking_id }) {
-  const seats = seatNames(show_seats);
-  return html`<p class="sum">${show_id === SHOW ? t('seats.own_hold', { seats }) : t('seats.other_hold', { seats, movie: show.title })}</p>
-    <a id="hold" class="button main big" href=${'/booking.html?booking_id=' + encodeURIComponent(booking_id)}>${t('seats.to_booking')}</a>`;
+const ownHold = holding => html`<p class="sum">${holdText(holding)}</p>
+  <a id="hold" class="button main big" href=${'/booking.html?booking_id=' + encodeURIComponent(holding.booking_id)}>${t('seats.to_booking')}</a>`;
+
+function holdText({ show_id, show, show_seats }) {
+  return t(show_id === SHOW ? 'seats.own_hold' : 'seats.other_hold', { seats: seatNames(show_seats), movie: show.title });
 }
 
 addEventListener('pageshow', event => {                      // back from the booking, out of the browser's memory
