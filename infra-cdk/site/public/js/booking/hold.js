@@ -7,7 +7,7 @@ import { announce, draw, html, nothing, notice } from '/js/page.js';
 import { skeleton } from '/js/parts.js';
 import { pictureUrl, qrCode } from '/js/qr.js';
 import { facts } from '/js/booking/facts.js';
-import { cancelHold, checkPayment, leaveForMomo, links, payAgain, paying, requestPayment } from '/js/booking/payment.js';
+import { cancelHold, checkPayment, leaveForMomo, links, messageNow, payAgain, paying, requestPayment } from '/js/booking/payment.js';
 import { refresh, state } from '/js/booking/state.js';
 import { t } from '/js/text.js';
 
@@ -19,7 +19,7 @@ const message = of => of ? notice(of.kind, of.text) : nothing;
 export function hold() {
   const { booking } = state, offer = booking.waitlist_entry_id !== null;
   return html`<div class="paying has-bar ${paying.started || booking.payment?.status === 'FAILED' ? 'pay-first' : ''}">
-    <div>
+    <div class="what">
       <h1 id="title" tabindex="-1">${t(paying.started ? 'booking.title_waiting' : offer ? 'booking.title_offer' : 'booking.title_pay')}</h1>
       ${clock(booking)}
       ${state.extended ? notice('info', t('booking.extended')) : nothing}
@@ -76,13 +76,13 @@ function ways(booking) {
   const declined = booking.payment?.status === 'FAILED', to = links();
   if (declined) return html`
     <h2 id="pay-title">${t('booking.declined')}</h2>
-    <p>${t('booking.declined_means')}</p>${message(paying.message)}
-    <p class="actions stack"><button type="button" class="main big" ?disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t('booking.pay_again')}</button></p>`;
+    <p>${t('booking.declined_means')}</p>${message(messageNow())}
+    ${paying.exhausted ? nothing : html`<p class="actions stack"><button type="button" class="main big" ?disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t('booking.pay_again')}</button></p>`}`;
   return html`
     <h2 id="pay-title">${t('booking.pay_with_momo')}</h2>
     <div class="chips" role="group" aria-label=${t('booking.how')}>${['app', 'qr'].map(by => html`
       <button type="button" class="chip" aria-pressed=${paying.by === by} @click=${() => { paying.by = by; draw() }}>${t('booking.by_' + by)}</button>`)}</div>
-    ${to ? paying.by === 'app' ? app(to) : qr(to) : paying.message || booking.payment && state.loaded ? silent() : skeleton(5)}
+    ${to ? paying.by === 'app' ? app(to) : qr(to) : messageNow() || booking.payment && state.loaded ? silent() : skeleton(5)}
     <h3>${t('booking.paid_already')}</h3>
     <p><button type="button" ?disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
     <div id="checked" aria-live="polite">${message(paying.checked)}</div>`;
@@ -90,7 +90,7 @@ function ways(booking) {
 
 /** MoMo gives no link. It is asked again by itself whenever the booking is loaded. */
 const silent = () => html`
-  ${message(paying.message ?? { kind: 'warning', text: t('booking.momo_silent', { seconds: 5 }) })}
+  ${message(messageNow() ?? { kind: 'warning', text: t('booking.momo_silent', { seconds: 5 }) })}
   <p><button type="button" class="main" ?disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t('page.retry')}</button></p>`;
 
 const app = to => html`
@@ -123,6 +123,7 @@ function bar(booking) {
     <p><b class="numeric">${money(booking.amount)}</b><br><span class="small">${t('booking.left')} <count-down .until=${booking.reservation_expires_at}></count-down></span></p>
     ${paying.started ? html`<button type="button" class="main" ?disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check_now')}</button>`
       : to ? html`<a class="button main" href=${to.deeplink ?? to.pay_url} @click=${leaveForMomo}>${t('booking.open_momo')}</a>`
+      : paying.exhausted ? html`<button type="button" class="main" @click=${() => openDialog('cancel')}>${t('booking.cancel')}</button>`
       : html`<button type="button" class="main" ?disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t('booking.pay_again')}</button>`}
   </div></div>`;
 }

@@ -14,7 +14,7 @@ export function over() {
   return html`<div class="narrow">
     <h1 id="title" tabindex="-1">${t(expired ? 'booking.title_expired' : 'booking.title_cancelled')}</h1>
     <p>${t(expired ? offer ? 'booking.offer_expired' : 'booking.expired' : 'booking.cancelled')}</p>
-    ${paying.message ? notice(paying.message.kind, paying.message.text) : nothing}
+    ${paying.message?.code === 'payment_refused' ? notice(paying.message.kind, paying.message.text) : nothing}
     ${booking.payment?.status === 'OPEN' ? notice('info', t('booking.if_paid'), html`
       <p><button type="button" ?disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
       <div id="checked" aria-live="polite">${paying.checked ? html`<p><b>${paying.checked.text}</b></p>` : nothing}</div>`) : nothing}

@@ -14,6 +14,8 @@ export const paying = {
   /** Whether the customer comes from MoMo, or has gone there; kept for the tab in which MoMo returns. */
   get started() { return localStorage.getItem('paying:' + id) === state.booking?.payment?.order_id },
   busy: null,
+  /** Whether no other payment can be opened. */
+  exhausted: false,
   /** Messages, each beside the control that caused it. */
   message: null,
   checked: null,
@@ -29,6 +31,9 @@ export function links() {
   return payment.pay_url ? payment : JSON.parse(sessionStorage.getItem(slot));
 }
 
+/** What is to be said about the latest payment; null if nothing is. */
+export const messageNow = () => paying.message?.about === state.booking.payment?.order_id ? paying.message : null;
+
 /** Opens another payment. */
 export async function requestPayment() {
   if (paying.busy) return;
@@ -39,10 +44,11 @@ export async function requestPayment() {
     state.booking = { ...state.booking, payment };
     expectChange();
   } catch (problem) {
-    paying.message = problem.code === 'payment_gateway_unavailable' ? { kind: 'warning', text: t('booking.momo_silent', { seconds: problem.retryAfter ?? 5 }) }
-      : problem.code === 'not_payable' ? null : { kind: 'error', text: problemText(problem) };
     await refresh();
-    if (problem.code === 'not_payable' && state.booking?.status === 'IN_BOOKING') paying.message = { kind: 'warning', text: t('booking.no_more_payments') };
+    paying.exhausted = problem.code === 'not_payable' && state.booking.status === 'IN_BOOKING';
+    paying.message = { about: state.booking.payment?.order_id, kind: problem.status === 502 ? 'warning' : 'error', code: problem.code,
+      text: paying.exhausted ? t('booking.no_more_payments') : problem.code === 'payment_gateway_unavailable'
+        ? t('booking.momo_silent', { seconds: problem.retryAfter ?? 5 }) : problemText(problem) };
   }
   paying.busy = null;
   draw();
