@@ -1,5 +1,5 @@
 /** The answer to a scan, over the whole screen: may they enter, which seats, and why not. */
-import { problemText } from '/js/api.js';
+import { problemText, secondsUntil } from '/js/api.js';
 import { clockTime, dayAndTime } from '/js/format.js';
 import { html, nothing } from '/js/page.js';
 import { rating } from '/js/parts.js';
@@ -92,8 +92,14 @@ function why(answer) {
 function alreadyIn(seats) {
   const free = seats.filter(seat => !seat.admitted_at), scans = {};
   for (const seat of seats) if (seat.admitted_at) (scans[clockTime(seat.admitted_at) + byWhom(seat)] ??= []).push(seat);
-  return [...Object.values(scans).map(of => t('door.seat_inside', { seats: names(of), time: clockTime(of[0].admitted_at), by: byWhom(of[0]) })),
+  return [...Object.values(scans).map(of => t('door.seat_inside', { seats: names(of), time: clockTime(of[0].admitted_at), ago: ago(of[0].admitted_at), by: byWhom(of[0]) })),
     ...free.length ? [t('door.seat_free', { seats: names(free) })] : []];
+}
+
+/** How long ago something was: the usher need not look for a clock. */
+function ago(time) {
+  const minutes = Math.floor(-secondsUntil(time) / 60);
+  return minutes < 1 ? t('door.just_now') : minutes < 60 ? t('door.minutes_ago', { minutes }) : t('door.hours_ago', { hours: Math.floor(minutes / 60) });
 }
 
 function others(answer) {
@@ -104,7 +110,7 @@ function others(answer) {
 const names = seats => seats.map(seat => seat.seat).join(', ');
 
 /** Who let somebody in. The API names a user, not a door. */
-function byWhom({ door, here }) {
+export function byWhom({ door, here }) {
   if (here || door && door === state.me) return state.doorName ? t('door.by_this_named', { door: state.doorName }) : t('door.by_this');
   return t('door.by_other', { user: door?.length > 16 ? door.slice(0, 8) : door });
 }

@@ -1,9 +1,10 @@
 /** The door: an usher chooses shows and lets people in by their tickets, with and without network. */
 import { accessToken, signIn, user } from '/js/auth.js';
-import { draw, html, start } from '/js/page.js';
+import { draw, focusOn, html, start } from '/js/page.js';
 import { addTexts, t } from '/js/text.js';
 import { answerDialog, dismiss } from '/door/answer.js';
 import { chooseDialog } from '/door/choose.js';
+import { keepForOffline } from '/door/device.js';
 import { findView } from '/door/find.js';
 import { listenForScanners } from '/door/keys.js';
 import { refresh } from '/door/lists.js';
@@ -41,10 +42,14 @@ const signInView = () => html`<section class="narrow">
 
 async function go() {
   const before = state.screen;
+  Object.assign(state, { answer: null, choosing: null });
   state.screen = screen();
   document.documentElement.classList.toggle('gate', state.screen !== 'setup' && !!mayWork());
   draw();
-  if (before !== state.screen) window.scrollTo(0, 0);
+  if (before !== state.screen) {
+    window.scrollTo(0, 0);
+    focusOn('title');
+  }
   useCamera();
 }
 
@@ -52,10 +57,11 @@ start({ title: () => t('door.title'), current: '/door/', view });
 if (mayWork()) {
   addEventListener('hashchange', go);
   document.addEventListener('visibilitychange', useCamera);
-  setInterval(draw, AGES_EVERY);
+  setInterval(() => screen() === state.screen ? draw() : go(), AGES_EVERY);
   listenForScanners({ isOn: () => state.screen !== 'setup' && !state.undoing, scan, key: dismiss });
   loadCinemas();
   accessToken().then(token => { state.me = JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).sub }).catch(() => {});
   go();
   refresh().then(go);
+  keepForOffline(['/door/decoder.js', '/lib/qr/decode.js', '/lib/qr/index.js']);
 }

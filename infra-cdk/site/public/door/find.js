@@ -15,7 +15,7 @@ export function findView() {
     .filter(matches).sort((a, b) => a.show.starts_at.localeCompare(b.show.starts_at) || bySeat(a.seats[0].seat, b.seats[0].seat));
   const missing = openShows().filter(show => !listOf(show.show_id)).length;
   return html`<div class="gate-screen">
-    <h1>${t('door.find_title')}</h1>
+    <h1 id="title" tabindex="-1">${t('door.find_title')}</h1>
     ${statusLine()}
     <div class="field"><label for="find">${t('door.find')}</label>
       <input id="find" type="search" autocomplete="off" autocapitalize="characters" spellcheck="false" .value=${state.find} aria-describedby="find-hint"
@@ -33,14 +33,17 @@ function matches({ ticket, seats }) {
   const text = state.find.trim();
   if (!text) return seats.some(seat => !seat.admitted_at);
   const upper = text.toUpperCase(), code = upper.replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  return seats.some(seat => seat.seat === upper) || ticket.code.startsWith(code) || text.length > 4 && ticket.booking_id.includes(text.toLowerCase());
+  return seats.some(seat => seat.seat === upper) || ticket.code.startsWith(code) || isBooking(ticket);
 }
+
+const isBooking = ticket => state.find.trim().length > 4 && ticket.booking_id.includes(state.find.trim().toLowerCase());
 
 function row({ show, ticket, seats }) {
   const free = seats.filter(seat => !seat.admitted_at);
   return html`<li class="row found">
-    <div><p><b class="seat-names">${seats.map(seat => seat.seat).join(', ')}</b> <span class="numeric">${spoken(ticket.code)}</span></p>
-      <p class="small dim">${openShows().length > 1 ? `${clockTime(show.starts_at)} ${show.hall} · ` : ''}${ticket.booking_id}</p>
+    <div><p><b class="seat-names">${seats.map(seat => seat.seat).join(', ')}</b> <span class="code numeric">${spoken(ticket.code)}</span></p>
+      ${openShows().length > 1 ? html`<p class="small dim">${clockTime(show.starts_at)} ${show.hall}</p>` : nothing}
+      ${isBooking(ticket) ? html`<p class="small dim">${ticket.booking_id}</p>` : nothing}
       ${seats.filter(seat => seat.admitted_at).map(seat => html`<p class="small">${t('door.seat_inside_short', { seat: seat.seat, time: clockTime(seat.admitted_at) })}</p>`)}</div>
     ${free.length ? html`<button type="button" class="main" aria-label=${t('door.admit_seats', { seats: free.map(seat => seat.seat).join(', ') })} @click=${() => admit(show, ticket)}>${t('door.admit')}</button>`
       : html`<span class="badge good">${t('door.all_inside')}</span>`}</li>`;

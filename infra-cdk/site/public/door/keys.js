@@ -13,8 +13,8 @@ export function listenForScanners({ isOn, scan, key }) {
   let typed = '', last = 0, swallow = false;
   addEventListener('keydown', event => {
     if (!isOn() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (isTextField(event.target)) return;
     const during = typed && event.timeStamp - last < SCANNER_PACE;
+    if (isTextField(event.target) && !during) return;      // the answer may just have given the focus back to a field
     if (!during) typed = '';
     last = event.timeStamp;
     if (event.key === 'Enter' && typed.length >= SHORTEST) {

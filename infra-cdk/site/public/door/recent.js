@@ -5,7 +5,7 @@ import { clockTime } from '/js/format.js';
 import { draw, html, nothing, notice } from '/js/page.js';
 import { t } from '/js/text.js';
 import { tone } from '/door/admit.js';
-import { resultWord, sync } from '/door/answer.js';
+import { byWhom, resultWord, sync } from '/door/answer.js';
 import { refresh } from '/door/lists.js';
 import { changeScan, forgetOwn, lastScans, openConflicts, settleConflict } from '/door/reports.js';
 import { showOf, state } from '/door/state.js';
@@ -19,7 +19,7 @@ const isManager = () => user()?.groups.includes('manager');
 export function recentView() {
   const conflicts = openConflicts();
   return html`<div class="gate-screen">
-    <h1>${t('door.recent_title')}</h1>
+    <h1 id="title" tabindex="-1">${t('door.recent_title')}</h1>
     ${statusLine()}
     ${conflicts.length ? html`<section><h2>${t('door.conflicts_title')}</h2><p class="small dim">${t('door.conflicts_hint')}</p>
       <ul class="rows">${conflicts.map(conflict)}</ul></section>` : nothing}
@@ -34,7 +34,7 @@ function conflict(one) {
   return html`<li class="row found conflict"><div>
     <p><b>${one.seats.join(', ')}</b> · ${show ? `${clockTime(show.starts_at)} ${show.hall}` : one.show_id}</p>
     <p>${t('door.conflict.' + (one.result ?? 'problem'), { time: clockTime(one.at), code: one.code })}</p>
-    ${before.map(seat => html`<p class="small">${t('door.seat_inside_short', { seat: seat.seat, time: clockTime(seat.admitted_at) })}</p>`)}</div>
+    ${before.map(seat => html`<p class="small">${t('door.seat_inside_short', { seat: seat.seat, time: clockTime(seat.admitted_at) })}, ${byWhom(seat)}</p>`)}</div>
     <button type="button" @click=${() => { settleConflict(one.scan_id); draw() }}>${t('door.settled')}</button></li>`;
 }
 

@@ -7,7 +7,7 @@ import { scan } from '/door/admit.js';
 import { lastStrip } from '/door/answer.js';
 import { hasTorch, setTorch, startCamera, stopCamera, turnCamera } from '/door/camera.js';
 import { admittedTo } from '/door/lists.js';
-import { soundState, wakeSound } from '/door/signals.js';
+import { canBeHeard, wakeSound } from '/door/signals.js';
 import { choose, openShows, state } from '/door/state.js';
 import { statusLine } from '/door/status.js';
 import { tabs } from '/door/tabs.js';
@@ -64,7 +64,7 @@ async function light() {
 }
 
 function turnSound() {
-  choose({ muted: soundState() === 'on' });
+  choose({ muted: canBeHeard() });
   wakeSound();
   draw();
 }
@@ -73,6 +73,7 @@ function typed(event) {
   event.preventDefault();
   const field = event.target.elements.code, text = field.value;
   field.value = '';
+  if (matchMedia('(pointer: coarse)').matches) field.blur();        // else the keyboard comes back after the answer
   scan(text);
 }
 
@@ -80,30 +81,30 @@ export function scanView() {
   return html`<div class="gate-screen">
     ${head()}
     ${statusLine()}
-    ${cameraBox()}
+    <div class="gate-body">${cameraBox()}
+    <div>${state.chooseNext ? notice('warning', t('door.choosing_next')) : lastStrip()}
     <form class="by-hand" @submit=${typed}>
       <label for="code">${t('door.code')}</label>
       <input id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" enterkeyhint="go" maxlength="400" placeholder="7K3M-9QZX" aria-describedby="code-hint">
       <button class="main">${t('door.check')}</button>
       <p id="code-hint" class="small dim">${t('door.code_hint')}</p>
-    </form>
-    ${lastStrip()}
-    ${tabs(html`<button type="button" class="tab" aria-pressed=${state.chooseNext} @click=${() => { state.chooseNext = !state.chooseNext; draw() }}>${t(state.chooseNext ? 'door.choosing_next' : 'door.choose_next')}</button>`)}</div>`;
+    </form></div></div>
+    ${tabs(html`<button type="button" class="tab" aria-pressed=${state.chooseNext} @click=${() => { state.chooseNext = !state.chooseNext; draw() }}>${t('door.choose_next')}</button>`)}</div>`;
 }
 
 function head() {
   const shows = openShows();
   return html`<header class="gate-head">
     <a class="button quiet" href="#">‹ ${t('door.shows')}</a>
-    <h1>${shows.length === 1 ? html`<span class="numeric">${clockTime(shows[0].starts_at, shows[0].time_zone)}</span> · ${shows[0].hall}` : t('door.shows_open', { count: shows.length })}</h1>
-    <button type="button" class="quiet" @click=${turnSound}>${t('door.sound_' + soundState())}</button>
+    <h1 id="title" tabindex="-1">${shows.length === 1 ? html`<span class="numeric">${clockTime(shows[0].starts_at, shows[0].time_zone)}</span> · ${shows[0].hall}` : t('door.shows_open', { count: shows.length })}</h1>
+    <button type="button" class="quiet" @click=${turnSound}>${t(canBeHeard() ? 'door.sound_on' : 'door.sound_off')}</button>
     <ul class="gate-shows">${shows.map(show => html`<li><span>${shows.length > 1 ? html`<b class="numeric">${clockTime(show.starts_at, show.time_zone)}</b> ${show.hall} · ` : nothing}${show.title} ${rating(show.rating)}</span>
       <span class="numeric">${t('door.inside_of', { inside: admittedTo(show), sold: show.sold })}</span></li>`)}</ul></header>`;
 }
 
 function cameraBox() {
   if (!state.cameraWanted) return html`<div class="camera off"><p>${t('door.camera_off')}</p><button type="button" class="main" @click=${() => wantCamera(true)}>${t('door.camera_use')}</button></div>`;
-  return html`<div class="camera ${state.cameraOn ? 'on' : ''}">
+  return html`<div class="camera ${state.cameraOn ? 'on' : state.cameraProblem ? 'broken' : ''}">
     <video id="camera" playsinline muted aria-label=${t('door.camera_picture')}></video>
     <div class="aim" aria-hidden="true"></div>
     ${state.asking ? html`<p class="camera-state" role="status">${t('door.asking')}</p>` : nothing}

@@ -45,7 +45,7 @@ function changeCinema(id) {
 
 export function setupView() {
   return html`<div class="setup ${state.open.length ? 'has-bar' : ''}">
-    <h1>${t('door.title')}</h1>
+    <h1 id="title" tabindex="-1">${t('door.title')}</h1>
     ${state.cinema && !state.changing ? place() : cinemaForm()}
     ${state.cinema && !state.changing ? [statusLine(), shows(), device()] : nothing}
     ${openShows().length ? html`<div class="bar"><div class="wide">
@@ -82,8 +82,7 @@ function shows() {
     ${!state.shows.length ? html`<p>${t('door.no_shows')}</p>` : html`<p class="small dim">${t('door.which_shows_hint')}</p>
     <ul class="rows">${state.shows.map(show => html`<li><button type="button" class="row show" aria-pressed=${state.open.includes(show.show_id)} @click=${() => toggle(show)}>
       <b class="time numeric">${clockTime(show.starts_at, show.time_zone)}</b>
-      <span class="what"><b>${show.hall}</b><span>${show.title} ${rating(show.rating)}</span><span class="small ${stateClass(show)}">${stateText(show)}</span></span>
-      <span class="inside numeric"><span>${admittedTo(show)}<span class="dim">/${show.sold}</span></span><span class="small dim">${t('door.inside')}</span></span>
+      <span class="what"><b>${show.hall}</b><span>${show.title} ${rating(show.rating)}</span><span class="small facts"><span class=${stateClass(show)}>${stateText(show)}</span><span class="dim numeric">${t('door.inside_of', { inside: admittedTo(show), sold: show.sold })}</span></span></span>
       <span class="tick" aria-hidden="true"></span></button></li>`)}</ul>`}`;
 }
 

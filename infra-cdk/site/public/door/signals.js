@@ -20,13 +20,13 @@ export function wakeSound() {
   if (audio.state === 'suspended') audio.resume().then(draw, () => {});
 }
 
-/** Whether answers can be heard: `on`, `off`, or `waiting` for a first touch of the page. */
-export const soundState = () => state.muted ? 'off' : audio?.state === 'running' ? 'on' : 'waiting';
+/** Whether answers can be heard. */
+export const canBeHeard = () => !state.muted && audio?.state === 'running';
 
 /** Signals an answer. */
 export function signal(tone) {
   if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(VIBRATION[tone]);
-  if (state.muted || audio?.state !== 'running') return;
+  if (!canBeHeard()) return;
   for (const [frequency, start, length] of TONES[tone]) play(frequency, audio.currentTime + start, length, tone === 'bad' ? 'sawtooth' : 'sine');
 }
 
