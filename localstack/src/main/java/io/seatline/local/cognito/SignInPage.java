@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +15,14 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Stands in for Cognito's hosted pages: gives anyone who names themselves a code, and a token for the code. It has
@@ -28,24 +32,12 @@ final class SignInPage {
     /** How long a code works. */
     static final Duration LIFETIME = Duration.ofSeconds(60);
 
-    private static final String PATH = "/local/issuer/oauth2";
+    private static final String ISSUER = "/local/issuer";
+    private static final String PATH = ISSUER + "/oauth2";
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PAGE = """
-            <!doctype html>
-            <html lang="en">
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
-            <title>Sign in (development)</title>
-            <h1>Sign in</h1>
-            <p>This machine signs anybody in, without a password.</p>
-            <form method="post">
-            <p><label>Name <input name="sub" required value="alice" autocomplete="username"></label>
-            <p><label>Email <input name="email" type="email" value="alice@example.com"></label>, for mails at /local/mail
-            <p><label>Groups <input name="groups" placeholder="support manager door"></label>, for staff only
-            <p><button>Sign in</button>
-            </form>
-            """;
+    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none';"
+            + " frame-ancestors 'none'; form-action 'self' http://localhost:* http://127.0.0.1:*";
 
     private final TokenIssuer tokens;
     private final String clientId;
@@ -63,12 +55,51 @@ final class SignInPage {
     }
 
     void register(JavalinConfig config) {
-        config.routes.get(PATH + "/authorize", ctx -> wrong(ctx).ifPresentOrElse(reason -> refuse(ctx, reason), () -> {
-            ctx.html(PAGE);
-        }));
+        config.routes.get(
+                PATH + "/authorize", ctx -> wrong(ctx).ifPresentOrElse(reason -> refuse(ctx, reason), () -> show(ctx)));
         config.routes.post(PATH + "/authorize", ctx -> wrong(ctx)
                 .ifPresentOrElse(reason -> refuse(ctx, reason), () -> giveCode(ctx)));
         config.routes.post(PATH + "/token", this::giveToken);
+        config.routes.get(
+                ISSUER + "/sign-in.css", ctx -> ctx.contentType("text/css").result(resource("sign-in.css")));
+        config.routes.get(ISSUER + "/logout", ctx -> {
+            if (isOfThisMachine(text(ctx.queryParam("logout_uri")))) {
+                ctx.redirect(text(ctx.queryParam("logout_uri")));
+            } else {
+                refuse(ctx, "logout_uri must be an address of this machine");
+            }
+        });
+    }
+
+    /** Shows the page: to staff, whom the site announces, with their groups. */
+    private static void show(Context ctx) {
+        boolean staff = "staff".equals(ctx.queryParam("login_hint"));
+        String page = resource("sign-in." + language(ctx) + ".html")
+                .replaceFirst(staff ? "(?s)<!-- customer -->.*(?=<!-- staff)" : "(?s)<!-- staff -->.*(?=<!-- end)", "")
+                .replace("{name}", staff ? "staff" : "alice");
+        ctx.header("content-security-policy", POLICY).html(page);
+    }
+
+    /** The language that the site asks for, else that of the browser. */
+    private static String language(Context ctx) {
+        String wanted = Stream.of(ctx.queryParam("ui_locales"), ctx.queryParam("lang"), ctx.header("accept-language"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+        return wanted.startsWith("vi") ? "vi" : "en";
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = SignInPage.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Cannot read " + name, failed);
+        }
+    }
+
+    private static boolean isOfThisMachine(String address) {
+        return address.matches("http://[\\w.:/-]+")
+                && THIS_MACHINE.contains(URI.create(address).getHost());
     }
 
     /** What is wrong with a request to authorize. */
@@ -83,9 +114,7 @@ final class SignInPage {
                 || text(ctx.queryParam("code_challenge")).isEmpty()) {
             return Optional.of("code_challenge_method must be S256, with a code_challenge");
         }
-        String redirect = text(ctx.queryParam("redirect_uri"));
-        return redirect.matches("http://[\\w.:/-]+")
-                        && THIS_MACHINE.contains(URI.create(redirect).getHost())
+        return isOfThisMachine(text(ctx.queryParam("redirect_uri")))
                 ? Optional.empty()
                 : Optional.of("redirect_uri must be an address of this machine, such as http://localhost:8080/");
     }
@@ -94,11 +123,7 @@ final class SignInPage {
         TokenRequest user;
         try {
             user = TokenRequest.of(
-                    text(ctx.formParam("sub")),
-                    Arrays.stream(text(ctx.formParam("groups")).split("[ ,]+"))
-                            .filter(group -> !group.isEmpty())
-                            .toList(),
-                    text(ctx.formParam("email")));
+                    text(ctx.formParam("sub")), ctx.formParams("groups"), text(ctx.formParam("email")), language(ctx));
         } catch (IllegalArgumentException invalid) {
             refuse(ctx, invalid.getMessage());
             return;

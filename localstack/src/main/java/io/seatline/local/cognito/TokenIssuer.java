@@ -150,6 +150,7 @@ public final class TokenIssuer {
         configuration.put("jwks_uri", local + "/local/issuer/.well-known/jwks.json");
         configuration.put("authorization_endpoint", local + "/local/issuer/oauth2/authorize");
         configuration.put("token_endpoint", local + "/local/issuer/oauth2/token");
+        configuration.put("end_session_endpoint", local + "/local/issuer/logout");
         configuration.putArray("response_types_supported").add("code");
         configuration.putArray("code_challenge_methods_supported").add("S256");
         configuration.putArray("subject_types_supported").add("public");

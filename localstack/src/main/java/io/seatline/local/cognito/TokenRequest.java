@@ -49,14 +49,14 @@ public record TokenRequest(String sub, List<String> groups, Optional<String> ema
      *
      * @throws IllegalArgumentException naming what is wrong
      */
-    static TokenRequest of(String sub, List<String> groups, String email) {
+    static TokenRequest of(String sub, List<String> groups, String email, String locale) {
         if (name(sub).isEmpty()) {
             throw new IllegalArgumentException("the name must be " + A_NAME + ", not \"" + sub + "\"");
         }
         if (!email.isEmpty() && address(email).isEmpty()) {
             throw new IllegalArgumentException("the email must be " + AN_EMAIL + ", not \"" + email + "\"");
         }
-        return new TokenRequest(sub, groups, address(email), Optional.empty());
+        return new TokenRequest(sub, groups, address(email), Optional.of(locale));
     }
 
     private static Optional<String> address(String text) {

@@ -26,7 +26,7 @@ class SignInPageTest {
     final RunningFront front = new RunningFront();
 
     private String code() {
-        HttpResponse<String> answer = front.post(AUTHORIZE, FORM, "sub=ann&groups=support%2C+door");
+        HttpResponse<String> answer = front.post(AUTHORIZE, FORM, "sub=ann&groups=support&groups=door");
         assertEquals(302, answer.statusCode(), answer::body);
         String location = answer.headers().firstValue("location").orElseThrow();
         assertTrue(location.startsWith(BACK + "?code=") && location.endsWith("&state=a%26b"), location);
@@ -56,6 +56,49 @@ class SignInPageTest {
         JsonNode claims = front.functions.event().at("/requestContext/authorizer/jwt/claims");
         assertEquals("ann", claims.path("sub").asText());
         assertEquals("[support door]", claims.path("cognito:groups").asText());
+    }
+
+    @Test
+    void page_speaks_the_language_of_the_site_or_the_browser() {
+        assertTrue(front.get(AUTHORIZE).body().contains("<html lang=\"en\">"));
+        assertTrue(front.get(AUTHORIZE + "&ui_locales=vi").body().contains("<h1>Đăng nhập</h1>"));
+        assertTrue(front.get(AUTHORIZE + "&lang=vi").body().contains("<h1>Đăng nhập</h1>"));
+        assertTrue(front.send(front.request(AUTHORIZE).header("accept-language", "vi-VN,en;q=0.5"))
+                .body()
+                .contains("<html lang=\"vi\">"));
+    }
+
+    @Test
+    void page_offers_an_email_to_customers_and_groups_to_staff() {
+        String customers = front.get(AUTHORIZE).body();
+        String staff = front.get(AUTHORIZE + "&login_hint=staff").body();
+
+        assertTrue(customers.contains("name=\"email\"") && !customers.contains("name=\"groups\""), customers);
+        assertTrue(!staff.contains("name=\"email\"") && staff.contains("value=\"support\" checked"), staff);
+    }
+
+    @Test
+    void page_has_a_policy_that_its_style_sheet_satisfies() {
+        String policy = front.get(AUTHORIZE)
+                .headers()
+                .firstValue("content-security-policy")
+                .orElseThrow();
+
+        assertTrue(policy.startsWith("default-src 'none'; style-src 'self';"), policy);
+        assertTrue(front.get("/local/issuer/sign-in.css")
+                .headers()
+                .firstValue("content-type")
+                .orElseThrow()
+                .startsWith("text/css"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://localhost:8976/, 302", "https://evil.example/, 400", "http://evil.example/, 400", "'', 400"})
+    void signing_out_leads_to_an_address_of_this_machine_only(String address, int status) {
+        assertEquals(
+                status,
+                front.get("/local/issuer/logout?client_id=x&logout_uri=" + address)
+                        .statusCode());
     }
 
     @Test

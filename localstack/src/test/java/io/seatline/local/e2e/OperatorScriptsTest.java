@@ -74,7 +74,7 @@ class OperatorScriptsTest {
     @Test
     void token_script_signs_a_member_of_staff_in() throws IOException, InterruptedException {
         Process script = token();
-        String callback = signIn(address(script), "sub=ann&groups=support+door");
+        String callback = signIn(address(script), "sub=ann&groups=support&groups=door");
         script.outputWriter().write(callback + "\n");
         script.outputWriter().flush();
         Script.End end = Script.end(script);
