@@ -82,6 +82,6 @@ async function fetchTokens(of, parameters) {
   if (!answer.ok) throw Error('token: ' + answer.status);
   const tokens = await answer.json(), access = claims(tokens.access_token);
   stores[of].setItem('session:' + of, JSON.stringify({
-    ...read(of), ...tokens, expires: Date.now() + tokens.expires_in * 1000,
+    ...(parameters.grant_type === 'refresh_token' && read(of)), ...tokens, expires: Date.now() + tokens.expires_in * 1000,
     name: (tokens.id_token && claims(tokens.id_token).email) || access.username, groups: access['cognito:groups'] ?? [] }));
 }
