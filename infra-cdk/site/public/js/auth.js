@@ -6,6 +6,7 @@ export const pool = /^\/(door|desk)\//.test(location.pathname) ? 'staff' : 'cust
 // A customer returns from MoMo in another tab, and opens a ticket days later; staff sign in for each shift and device.
 const stores = { customers: localStorage, staff: sessionStorage };
 const SCOPES = 'openid email aws.cognito.signin.user.admin';
+const OF_CUSTOMER = /^(ticket|paying):/;
 const CALLBACK = '/signed-in.html';
 
 const read = of => JSON.parse(stores[of].getItem('session:' + of));
@@ -62,10 +63,11 @@ let refreshing = null;
 /** Forgets the session on this device, after the API has refused its token. */
 export const forget = () => stores[pool].removeItem('session:' + pool);
 
-/** Signs out here and at the sign-in pages. Kept tickets stay on the device until they are over. */
+/** Signs out here and at the sign-in pages. What this device keeps of the customer, such as tickets, is deleted. */
 export async function signOut() {
   const { sign_in_url, client_id } = await deployment(pool);
   forget();
+  if (pool === 'customers') Object.keys(localStorage).filter(key => OF_CUSTOMER.test(key)).forEach(key => localStorage.removeItem(key));
   location.assign(`${sign_in_url}/logout?` + new URLSearchParams({ client_id, logout_uri: location.origin + '/' }));
 }
 
