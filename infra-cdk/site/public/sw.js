@@ -10,6 +10,7 @@ const AREAS = {
   customers: [...FRAME, '/booking.html', '/bookings.html', '/css/booking.css', '/lib/qr/index.js',
     ...['booking', 'bookings', 'kept-tickets', 'qr'].map(name => `/js/${name}.js`),
     ...['facts', 'give-back', 'hold', 'over', 'payment', 'picture', 'refunds', 'save', 'share', 'state', 'ticket', 'wake-lock'].map(name => `/js/booking/${name}.js`)],
+  programme: [...FRAME, '/', '/css/programme.css', ...['days', 'poster', 'programme', 'shows'].map(name => `/js/${name}.js`)],
 };
 
 const CACHE = 'site';
@@ -19,6 +20,17 @@ const offlinePages = new Set();
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', event => event.waitUntil(clients.claim()));
 addEventListener('message', event => event.waitUntil(keep(event.data.keep)));
+
+/** A notification, such as that of an offer, brings its page to the front. */
+addEventListener('notificationclick', event => {
+  event.notification.close();
+  event.waitUntil(show(event.notification.data.url));
+});
+
+async function show(url) {
+  const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return pages.find(page => page.url === url)?.focus() ?? clients.openWindow(url);
+}
 
 addEventListener('fetch', event => {
   const { request } = event, { origin, pathname } = new URL(request.url);

@@ -40,3 +40,6 @@ export function showChosenDay() {
   const chosen = document.querySelector('.days [aria-pressed=true]'), strip = chosen?.parentElement;
   strip?.scrollTo({ left: chosen.offsetLeft - strip.offsetLeft - (strip.clientWidth - chosen.offsetWidth) / 2 });
 }
+
+/** Moves the focus to the chosen day, after the button that chose it is gone. */
+export const focusChosenDay = () => document.querySelector('.days [aria-pressed=true]').focus();

@@ -1,9 +1,9 @@
 /** A movie with its shows in a city. */
-import { call, problemText } from '/js/api.js';
-import { dateOf, dayInWords, dayStrip, showChosenDay, today } from '/js/days.js';
+import { call, Problem, problemText } from '/js/api.js';
+import { dateOf, dayInWords, dayStrip, focusChosenDay, showChosenDay, today } from '/js/days.js';
 import { isoDate } from '/js/format.js';
 import { announce, draw, html, nothing, notice, parameters, start } from '/js/page.js';
-import { rating } from '/js/parts.js';
+import { rating, tryAgain } from '/js/parts.js';
 import { poster } from '/js/poster.js';
 import { aboutMovie, times, words } from '/js/shows.js';
 import { t } from '/js/text.js';
@@ -27,12 +27,16 @@ async function load() {
   state.problem = null;
   draw();
   try {
+    if (!movieId) throw new Problem({ code: 'not_found' });
     const { movie, cinemas } = await call(`/cities/${city}/movies/${movieId}/shows`);
     if (city !== state.city) return;
     Object.assign(state, { movie, cinemas, loadedAt: Date.now() });
     state.date ??= [...dates()].sort()[0] ?? today();
   } catch (problem) {
     if (city !== state.city) return;
+    await gotCities;
+    const [first] = state.cities;
+    if (problem.code === 'not_found' && first && !state.cities.some(c => c.id === city)) return change({ city: first.id });
     Object.assign(state, { problem, cinemas: null });
   }
   draw();
@@ -46,7 +50,7 @@ async function loadCities() {
 
 function change(what) {
   Object.assign(state, what);
-  history.replaceState(null, '', '?' + new URLSearchParams({ city: state.city, movie: movieId, date: state.date }));
+  history.replaceState(null, '', '?' + new URLSearchParams({ city: state.city, movie: movieId, ...(state.date && { date: state.date }) }));
   if (what.city) {
     localStorage.setItem('city', what.city);
     state.cinemas = null;
@@ -87,7 +91,7 @@ function view() {
 const failed = () => state.problem.code === 'not_found'
   ? html`<h1>${t('film.title')}</h1>${notice('info', t('film.unknown'))}
       <p class="actions"><a class="button main" href="/">${t('page.to_programme')}</a></p>`
-  : html`<h1>${t('film.title')}</h1>${notice('error', problemText(state.problem), html`<button type="button" @click=${load}>${t('page.retry')}</button>`)}`;
+  : html`<h1>${t('film.title')}</h1>${notice('error', problemText(state.problem), tryAgain(load))}`;
 
 const waiting = () => html`<div class="movie" aria-busy="true"><div class="poster skeleton"></div>
   <div class="head"><h1 class="skeleton"><span class="unseen">${t('page.loading')}</span></h1><p class="skeleton"></p></div></div>`;
@@ -110,9 +114,9 @@ function shows() {
 function noneOnDay() {
   const all = [...dates()].sort(), next = all.find(date => date > state.date) ?? all[0];
   return html`<div class="card empty"><p>${t(state.date === today() ? 'film.none_today' : 'film.none_on_day')}</p>${next
-    ? html`<p><button type="button" class="main" @click=${() => change({ date: next })}>${t('programme.next', { day: dayInWords(next) })}</button></p>` : nothing}</div>`;
+    ? html`<p><button type="button" class="main" @click=${() => { change({ date: next }); focusChosenDay() }}>${t('programme.next', { day: dayInWords(next) })}</button></p>` : nothing}</div>`;
 }
 
 start({ title: () => state.movie?.title ?? t('film.title'), current: '/film.html', view });
+const gotCities = loadCities();
 load();
-loadCities();

@@ -1,5 +1,5 @@
 /** Pieces that several pages show. */
-import { html, nothing } from '/js/page.js';
+import { focusOn, html, nothing } from '/js/page.js';
 import { t } from '/js/text.js';
 
 /** An age rating with its meaning: P, K, T13, T16 or T18. */
@@ -12,3 +12,11 @@ export const ratingRule = code => code && code !== 'P' ? html`<p class="small">$
 /** Lines that stand for content which is on its way. */
 export const skeleton = (lines = 3) => html`<div aria-busy="true"><p class="unseen">${t('page.loading')}</p>${
   Array.from({ length: lines }, () => html`<p class="skeleton"></p>`)}</div>`;
+
+/** The button that repeats what failed. It goes when that succeeds; the focus is then at the page's content. */
+export const tryAgain = load => html`<button type="button" @click=${() => refocused(load)}>${t('page.retry')}</button>`;
+
+async function refocused(load) {
+  await load();
+  if (document.activeElement === document.body) focusOn('main');
+}

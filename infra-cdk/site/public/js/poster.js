@@ -1,11 +1,14 @@
 /** Posters of movies. */
 import { html } from '/js/page.js';
 
+/** The hues that look good when they are bright: no olive. */
+const BRIGHT = [25, 45, 65, 160, 195, 235, 300, 345];
+
 /** A movie's poster, or one drawn from its id. It is decoration: the title stands beside it. */
 export function poster(movie) {
   if (movie.poster_url) return html`<img class="poster" src=${movie.poster_url} alt="" loading="lazy" width="200" height="300">`;
-  const number = hash(movie.id), hue = number % 360, turn = [35, 75, 150, 205, 320][(number >>> 9) % 5];
-  return html`<div class="poster drawn" aria-hidden="true" .style=${`--hue: ${hue}; --other: ${(hue + turn) % 360}`}>${
+  const number = hash(movie.id);
+  return html`<div class="poster drawn" aria-hidden="true" .style=${`--hue: ${number % 360}; --other: ${BRIGHT[(number >>> 9) % BRIGHT.length]}`}>${
     MOTIFS[(number >>> 13) % MOTIFS.length]}<span>${movie.title}</span></div>`;
 }
 

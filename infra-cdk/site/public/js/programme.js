@@ -1,18 +1,21 @@
 /** What is on in a city on a day, by movie or by cinema. */
 import { call, problemText } from '/js/api.js';
-import { dateOf, dayInWords, dayStrip, showChosenDay, today } from '/js/days.js';
+import { dateOf, dayInWords, dayStrip, focusChosenDay, showChosenDay, today } from '/js/days.js';
 import { byName, clockTime, isoDate, shortDay } from '/js/format.js';
+import { keepOffline } from '/js/offline.js';
 import { announce, draw, html, nothing, notice, parameters, start } from '/js/page.js';
+import { tryAgain } from '/js/parts.js';
 import { poster } from '/js/poster.js';
 import { aboutMovie, cheapest, moviePage, times } from '/js/shows.js';
 import { t } from '/js/text.js';
 
 const FRESH = 60_000;
+const ORDERS = ['movie', 'cinema'];
 const state = {
   cities: null,
   city: parameters.get('city') ?? localStorage.getItem('city') ?? 'ho-chi-minh',
   date: dateOf(parameters.get('date')),
-  by: parameters.get('by') ?? localStorage.getItem('by') ?? 'movie',
+  by: ORDERS.find(by => by === (parameters.get('by') ?? localStorage.getItem('by'))) ?? 'movie',
   /** The cinemas of the city with their movies on the day. */
   cinemas: null,
   /** The next date with shows, if the day has none. */
@@ -50,7 +53,7 @@ async function fetchProgramme(wanted, date) {
   cities.catch(() => {});                                     // reported below, unless the next call fails first
   const { cinemas } = await call(`/cities/${city}/cinemas`).catch(async problem => {
     if (problem.code !== 'not_found') throw problem;
-    city = state.city = (await cities).cities[0].id;          // the remembered city has no cinemas any more
+    city = (await cities).cities[0].id;                       // the remembered city has no cinemas any more
     return call(`/cities/${city}/cinemas`);
   });
   const shows = await Promise.all(cinemas.map(c => call(`/cinemas/${c.id}/shows?date=${date}`)));
@@ -91,24 +94,22 @@ const view = () => html`
       <select @change=${e => change({ city: e.target.value })}>${state.cities
         ? state.cities.map(c => html`<option value=${c.id} .selected=${c.id === state.city}>${c.name}</option>`)
         : html`<option>…</option>`}</select></label>
-    <div role="group" aria-label=${t('programme.order')} class="switch">${['movie', 'cinema'].map(by =>
+    <div role="group" aria-label=${t('programme.order')} class="switch">${ORDERS.map(by =>
       html`<button type="button" aria-pressed=${state.by === by} @click=${() => change({ by })}>${t('programme.by_' + by)}</button>`)}</div>
   </div>
   ${dayStrip({ chosen: state.date, choose: date => change({ date }) })}
-  ${state.keptAt ? notice('warning', t('programme.kept', { day: shortDay(state.keptAt), time: clockTime(state.keptAt) }), again()) : nothing}
-  ${state.problem ? notice('error', problemText(state.problem), again())
+  ${state.keptAt ? notice('warning', t('programme.kept', { day: shortDay(state.keptAt), time: clockTime(state.keptAt) }), tryAgain(load)) : nothing}
+  ${state.problem ? notice('error', problemText(state.problem), tryAgain(load))
     : !state.cinemas ? waiting()
     : html`<div class=${state.loading ? 'stale' : ''} aria-busy=${state.loading}>${
       state.next || !movies().length ? nothingOn() : state.by === 'movie' ? byMovie() : byCinema()}</div>`}`;
-
-const again = () => html`<button type="button" @click=${load}>${t('page.retry')}</button>`;
 
 const waiting = () => html`<p class="unseen">${t('page.loading')}</p><ul class="films" aria-hidden="true">${Array.from({ length: 4 }, () => html`
   <li class="card film"><a><div class="poster skeleton"></div></a><div class="about"><p class="skeleton"></p><p class="skeleton"></p></div>
     <div class="at"><p class="skeleton tall"></p><p class="skeleton tall"></p></div></li>`)}</ul>`;
 
 const nothingOn = () => html`<div class="card empty"><p>${t('programme.nothing')}</p>${state.next
-  ? html`<p><button type="button" class="main" @click=${() => change({ date: state.next })}>${t('programme.next', { day: dayInWords(state.next) })}</button></p>`
+  ? html`<p><button type="button" class="main" @click=${() => change({ date: state.next }).then(focusChosenDay)}>${t('programme.next', { day: dayInWords(state.next) })}</button></p>`
   : nothing}</div>`;
 
 /** The movies of the day; each has its cinemas with their shows. */
@@ -135,8 +136,8 @@ const byCinema = () => state.cinemas.map(({ cinema, movies }) => html`<section c
   <h2>${cinema.name}</h2><p class="dim">${cinema.address}</p>
   ${movies.length ? html`<ul>${movies.map(movie => html`<li>
       <a href=${page(movie)} tabindex="-1" aria-hidden="true">${poster(movie)}</a>
-      <div><h3><a href=${page(movie)}>${movie.title}</a></h3>${aboutMovie(movie)}</div>${times(movie.shows)}</li>`)}</ul>`
+      <div class="about"><h3><a href=${page(movie)}>${movie.title}</a></h3>${aboutMovie(movie)}</div>${times(movie.shows)}</li>`)}</ul>`
     : html`<p>${t('programme.nothing_here')}</p>`}</section>`);
 
 start({ title: t('page.programme'), current: '/', view });
-load();
+load().then(() => keepOffline('programme'));

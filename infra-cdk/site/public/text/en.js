@@ -104,6 +104,7 @@ export default {
   'wait.again': 'Join again',
   'wait.again_hint': 'If you join again, you start at the end of the waitlist.',
   'wait.seats': 'See the seat map',
+  'problem.not_cancellable': 'The seats can no longer be given up: they are paid, or their time is up.',
   'wait.none': 'You are not waiting for any show.',
   'wait.none_hint': 'When a show is sold out, you can join its waitlist from the seat map.',
 

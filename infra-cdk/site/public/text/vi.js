@@ -104,6 +104,7 @@ export default {
   'wait.again': 'Chờ lại',
   'wait.again_hint': 'Nếu chờ lại, bạn sẽ ở cuối danh sách.',
   'wait.seats': 'Xem sơ đồ ghế',
+  'problem.not_cancellable': 'Không thể bỏ ghế nữa: ghế đã được thanh toán, hoặc đã hết giờ giữ.',
   'wait.none': 'Bạn không chờ suất chiếu nào.',
   'wait.none_hint': 'Khi một suất chiếu hết vé, bạn có thể vào danh sách chờ từ sơ đồ ghế.',
 

@@ -2,7 +2,7 @@
 import { call, problemText } from '/js/api.js';
 import '/js/countdown.js';
 import { draw, html, notice } from '/js/page.js';
-import { skeleton } from '/js/parts.js';
+import { skeleton, tryAgain } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { placeAndTime, seatMapOf, showOf } from '/js/waitlist/show.js';
 
@@ -27,13 +27,14 @@ export async function load() {
     }
     draw();
   }
+  clearTimeout(timer);                                        // of a request that was under way at the same time
   timer = setTimeout(load, INTERVAL);
 }
 document.addEventListener('visibilitychange', () => { if (!document.hidden && state.entries) load() });
 
 export const view = () => html`<div class="narrow">
   <h1>${t('wait.mine')}</h1>
-  ${state.problem ? notice(state.entries ? 'warning' : 'error', problemText(state.problem), html`<button type="button" @click=${load}>${t('page.retry')}</button>`) : ''}
+  ${state.problem ? notice(state.entries ? 'warning' : 'error', problemText(state.problem), tryAgain(load)) : ''}
   ${state.entries ? list() : state.problem ? '' : skeleton(4)}</div>`;
 
 const list = () => state.entries.length

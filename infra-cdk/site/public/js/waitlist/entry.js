@@ -2,7 +2,7 @@
 import { call, problemText } from '/js/api.js';
 import { seatNames } from '/js/format.js';
 import { announce, draw, focusOn, html, nothing, notice, parameters } from '/js/page.js';
-import { skeleton } from '/js/parts.js';
+import { skeleton, tryAgain } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { alertChoice, callCustomer } from '/js/waitlist/alerts.js';
 import { ended, refused } from '/js/waitlist/ended.js';
@@ -15,7 +15,7 @@ const OUTCOMES = { PAID: 'SERVED', CANCELLED: 'LAPSED', EXPIRED: 'LAPSED' };
 const FAR = 50;
 const IN_BACKGROUND = 15_000;
 
-const id = parameters.get('entry');
+const id = parameters.get('entry'), show = showOf(id ?? '');
 const state = {
   entry: null,
   /** The seat map of the show, which is undefined until it is there, and null if the show is no longer listed. */
@@ -36,8 +36,9 @@ export const title = () => state.entry ? t('wait.heading.' + state.entry.status)
 export async function load() {
   clearTimeout(timer);
   try {
-    const [entry, map] = await Promise.all([call('/waitlist/' + id), state.map === undefined ? seatMapOf(showOf(id)) : state.map]);
-    const booking = entry.booking_id ? await call('/bookings/' + entry.booking_id) : null;
+    const [entry, first] = await Promise.all([call('/waitlist/' + id), state.map === undefined ? seatMapOf(show) : state.map]);
+    const [booking, map] = await Promise.all([entry.booking_id ? call('/bookings/' + entry.booking_id) : null,
+      state.entry && LAST.includes(entry.status) ? seatMapOf(show) : first]);           // the show may have been cancelled
     const before = state.entry?.status;
     Object.assign(state, { entry: { ...entry, status: statusOf(entry, booking) }, map, booking, problem: null });
     draw();
@@ -46,6 +47,7 @@ export async function load() {
     state.problem = problem;
     draw();
   }
+  clearTimeout(timer);                                        // of a request that was under way at the same time
   if (!final()) timer = setTimeout(load, interval());
 }
 
@@ -60,7 +62,9 @@ function interval() {
   const usual = status === 'JOINING' ? 1_000 : status === 'OFFERED' ? 3_000 : position > FAR ? 30_000 : 5_000;
   return document.hidden ? Math.max(usual, IN_BACKGROUND) : usual;
 }
-document.addEventListener('visibilitychange', () => { if (!document.hidden && state.entry && !final()) load() });
+const lookAgain = () => { if (!document.hidden && (state.entry || state.problem) && !final()) load() };
+document.addEventListener('visibilitychange', lookAgain);
+addEventListener('online', lookAgain);
 
 /** Says what has changed without the customer's doing. */
 function tell() {
@@ -107,7 +111,7 @@ export function view() {
   if (problem?.code === 'not_found') return html`<div class="narrow"><h1>${t('wait.title')}</h1>${notice('info', t('wait.unknown'))}
     <p class="actions"><a class="button main" href="/waitlist.html">${t('wait.mine')}</a></p></div>`;
   if (!entry) return html`<div class="narrow"><h1>${t('wait.title')}</h1>${problem
-    ? notice('error', problemText(problem), html`<button type="button" @click=${load}>${t('page.retry')}</button>`) : skeleton(6)}</div>`;
+    ? notice('error', problemText(problem), tryAgain(load)) : skeleton(6)}</div>`;
   const { status } = entry;
   return html`<div class="narrow ${status === 'OFFERED' ? 'has-bar' : ''}">
     <h1 id="heading" tabindex="-1">${t('wait.heading.' + status)}</h1>
