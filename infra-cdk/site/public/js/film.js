@@ -80,9 +80,10 @@ function view() {
   const { movie } = state;
   return html`
     ${movie ? about(movie) : waiting()}
-    <div class="choices"><h2 id="times">${t('film.times')}</h2>${state.cities.length ? html`
-      <label><span class="unseen">${t('film.city')}</span><select @change=${e => change({ city: e.target.value })}>${state.cities.map(c =>
-        html`<option value=${c.id} .selected=${c.id === state.city}>${c.name}</option>`)}</select></label>` : nothing}</div>
+    <div class="choices"><h2>${t('film.times')}</h2>
+      <label><span class="unseen">${t('film.city')}</span><select @change=${e => change({ city: e.target.value })}>${state.cities.length
+        ? state.cities.map(c => html`<option value=${c.id} .selected=${c.id === state.city}>${c.name}</option>`)
+        : html`<option>…</option>`}</select></label></div>
     ${state.problem ? html`<p class="card empty">${t('film.none')}</p>`
       : state.cinemas ? html`${dayStrip({ chosen: state.date, shown: dates(), choose: date => change({ date }) })}${shows()}`
       : html`<p class="skeleton tall"></p><p class="skeleton tall"></p>`}`;
@@ -94,7 +95,8 @@ const failed = () => state.problem.code === 'not_found'
   : html`<h1>${t('film.title')}</h1>${notice('error', problemText(state.problem), tryAgain(load))}`;
 
 const waiting = () => html`<div class="movie" aria-busy="true"><div class="poster skeleton"></div>
-  <div class="head"><h1 class="skeleton"><span class="unseen">${t('page.loading')}</span></h1><p class="skeleton"></p></div></div>`;
+  <div class="head"><h1 class="skeleton"><span class="unseen">${t('page.loading')}</span></h1><p class="skeleton"></p></div>
+  <div class="more"><p class="skeleton"></p><p class="skeleton"></p><p class="skeleton"></p></div></div>`;
 
 const about = movie => html`<article class="movie">
   ${poster(movie)}
