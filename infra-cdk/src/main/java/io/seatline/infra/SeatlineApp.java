@@ -7,6 +7,7 @@ import io.seatline.infra.deployment.NagFindings;
 import io.seatline.infra.deployment.WebAcl;
 import io.seatline.infra.edge.WebAcls;
 import io.seatline.infra.lambda.FunctionsCode;
+import io.seatline.infra.site.SiteFiles;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public final class SeatlineApp {
     private static final String FUNCTIONS_ZIP = "functionsZip";
     private static final String ZIP_OPTION = "-c " + FUNCTIONS_ZIP + "=../functions/target/seatline-functions.zip";
 
+    /** Built with this app. */
+    private static final Path SITE = Path.of("site/target/classes/site");
+
     private static final Set<String> OPTIONS = Set.of(
             FUNCTIONS_ZIP,
             "alarmEmail",
@@ -49,6 +53,7 @@ public final class SeatlineApp {
             "nag",
             "originKey",
             "restored",
+            "siteConfig",
             "stack",
             "stage",
             "tracing",
@@ -87,13 +92,14 @@ public final class SeatlineApp {
         DeploymentOptions options = DeploymentOptions.of(name -> context(app, name));
         Optional<Path> zip = context(app, FUNCTIONS_ZIP).map(Path::of);
         if (zip.isPresent()) {
-            warnWithoutDomain(stack(app, options, FunctionsCode.zip(zip.get())), options);
+            SiteFiles site = SiteFiles.of(SITE, options.siteConfig());
+            warnWithoutDomain(stack(app, options, FunctionsCode.zip(zip.get()), site), options);
             return;
         }
         if (options.stage().keepsData()) {
             throw new IllegalArgumentException("functionsZip is missing, which prod requires: add " + ZIP_OPTION);
         }
-        Annotations.of(stack(app, options, FunctionsCode.placeholder()))
+        Annotations.of(stack(app, options, FunctionsCode.placeholder(), SiteFiles.placeholder()))
                 .addWarningV2(
                         "seatline:placeholder",
                         "The code is a placeholder, for review only. To deploy, add " + ZIP_OPTION);
@@ -126,13 +132,13 @@ public final class SeatlineApp {
         return AppProps.builder().analyticsReporting(false).treeMetadata(false);
     }
 
-    static SeatlineStack stack(App app, DeploymentOptions options, Code code) {
+    static SeatlineStack stack(App app, DeploymentOptions options, Code code, SiteFiles site) {
         DeploymentStage stage = options.stage();
         StackProps props = props(stage)
                 .stackName(stage.stack())
                 .description("Seatline: sells cinema seats through MoMo (" + stage.label() + ")")
                 .build();
-        return new SeatlineStack(app, "Seatline", props, options, code);
+        return new SeatlineStack(app, "Seatline", props, options, code, site);
     }
 
     /** Adds the stack of CloudFront's web ACL, whose ARN is an option of the main stack. */

@@ -22,6 +22,8 @@ import io.seatline.infra.monitoring.Runbooks;
 import io.seatline.infra.queue.Queues;
 import io.seatline.infra.release.GradualReleases;
 import io.seatline.infra.release.Snapshots;
+import io.seatline.infra.site.Site;
+import io.seatline.infra.site.SiteFiles;
 import io.seatline.infra.storage.Backups;
 import io.seatline.infra.storage.OperatorInputs;
 import io.seatline.infra.storage.Tables;
@@ -33,7 +35,6 @@ import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.cloudfront.Distribution;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.events.EventBus;
@@ -48,8 +49,9 @@ public final class SeatlineStack extends Stack {
      * Defines the stack.
      *
      * @param code the zip with every handler
+     * @param files the site
      */
-    SeatlineStack(Construct scope, String id, StackProps props, DeploymentOptions options, Code code) {
+    SeatlineStack(Construct scope, String id, StackProps props, DeploymentOptions options, Code code, SiteFiles files) {
         super(scope, id, props);
         DeploymentStage stage = options.stage();
         Tables own = Tables.in(this, stage);
@@ -61,15 +63,18 @@ public final class SeatlineStack extends Stack {
         EventBus bus =
                 EventBus.Builder.create(this, "Bus").eventBusName(stage.stack()).build();
         OperatorInputs inputs = OperatorInputs.in(this, stage);
-        Identity identity = Identity.in(this, options);
+        Site site = Site.in(this, stage);
+        Edge edge = Edge.in(this, options, site);
+        Identity identity = Identity.in(this, options, edge.url());
         HttpFront front = new HttpFront(this, stage, identity);
         Resources resources = new Resources(stage, tables, queues, bus, inputs);
         Optional<CustomerMail> mail = options.mail()
                 .map(sender -> CustomerMail.in(
                         this, stage, sender, identity.customers().pool()));
-        Functions functions = Functions.in(this, code, resources, front.endpoint(), mail, options.domain());
+        Functions functions = Functions.in(this, code, resources, edge.url(), mail, options.domain());
         front.route(functions.http());
-        Optional<Distribution> edge = Edge.in(this, options, front, functions);
+        edge.route(front, functions);
+        site.upload(files, edge.distribution(), identity);
         List<IMetric> blocked = WebAcls.in(
                 this,
                 options,
@@ -105,8 +110,12 @@ public final class SeatlineStack extends Stack {
                 "CatalogDocuments",
                 "Bucket of catalog documents",
                 inputs.documents().getBucketName());
-        edge.ifPresent(distribution ->
-                output("DistributionDomain", "Target of the domain's DNS record", distribution.getDomainName()));
+        output("SiteUrl", "Base URL of the site", edge.url());
+        options.domain()
+                .ifPresent(_ -> output(
+                        "DistributionDomain",
+                        "Target of the domain's DNS record",
+                        edge.distribution().getDomainName()));
         options.wallet()
                 .ifPresent(wallet ->
                         WalletLinks.in(this, stage, wallet, functions.http().ticket()));
@@ -147,6 +156,7 @@ public final class SeatlineStack extends Stack {
     private static String readable(String id) {
         return id.replaceAll("^ApiPermission.*", "Permission")
                 .replaceAll("^AllowEventRule.*", "Permission")
+                .replaceAll("^Custom::CDKBucketDeployment.*", "SiteUploadFunction")
                 .replaceAll("[^A-Za-z0-9]", "");
     }
 

@@ -23,7 +23,7 @@ class GoogleWalletTest {
         Synthesis synthesis = Synthesis.of(
                 Synthesis.options(DeploymentStage.DEV, Map.of("walletIssuer", ISSUER)), FunctionsCode::placeholder);
 
-        synthesis.properties("AWS::Lambda::Function").forEach((id, function) -> {
+        synthesis.functions().forEach((id, function) -> {
             JsonNode variables = function.at("/Environment/Variables");
             boolean ticket = id.equals("TicketFunction");
             assertEquals(

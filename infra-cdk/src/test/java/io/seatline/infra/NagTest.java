@@ -7,6 +7,7 @@ import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.deployment.FirewallOptions;
 import io.seatline.infra.deployment.FirewallOptions.Bots;
 import io.seatline.infra.lambda.FunctionsCode;
+import io.seatline.infra.site.SiteFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ class NagTest {
     private static Named<Function<App, Stack>> main(DeploymentStage stage, Map<String, String> options) {
         return Named.of(
                 stage + " " + options.keySet(),
-                app -> SeatlineApp.stack(app, Synthesis.options(stage, options), FunctionsCode.placeholder()));
+                app -> SeatlineApp.stack(
+                        app, Synthesis.options(stage, options), FunctionsCode.placeholder(), SiteFiles.placeholder()));
     }
 
     private static Named<Function<App, Stack>> firewall(Bots bots) {

@@ -9,6 +9,7 @@ import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.deployment.MailSender;
 import io.seatline.infra.deployment.Tracing;
 import io.seatline.infra.lambda.FunctionsCode;
+import io.seatline.infra.site.SiteFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,8 @@ class SeatlineAppTest {
     @RequiresNode
     void the_stack_is_tagged_for_billing(@TempDir Path out) {
         App app = new App(SeatlineApp.appProps().outdir(out.toString()).build());
-        SeatlineApp.stack(app, Synthesis.options(DeploymentStage.PROD), FunctionsCode.placeholder());
+        SeatlineApp.stack(
+                app, Synthesis.options(DeploymentStage.PROD), FunctionsCode.placeholder(), SiteFiles.placeholder());
 
         assertEquals(
                 Map.of("application", "seatline", "stage", "prod"),

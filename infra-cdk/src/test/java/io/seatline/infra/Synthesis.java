@@ -9,6 +9,7 @@ import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
 import io.seatline.infra.deployment.FirewallOptions;
 import io.seatline.infra.lambda.FunctionsCode;
+import io.seatline.infra.site.SiteFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ public final class Synthesis {
 
     /** Synthesizes again. */
     public static Synthesis of(DeploymentOptions options, Supplier<Code> code) {
-        return of(app -> SeatlineApp.stack(app, options, code.get()));
+        return of(app -> SeatlineApp.stack(app, options, code.get(), SiteFiles.placeholder()));
     }
 
     private static Synthesis of(Function<App, Stack> define) {
@@ -150,6 +151,13 @@ public final class Synthesis {
             }
         }
         return found;
+    }
+
+    /** The properties of Seatline's functions, by logical id; the one that uploads the site is the CDK's. */
+    public Map<String, JsonNode> functions() {
+        Map<String, JsonNode> functions = properties("AWS::Lambda::Function");
+        functions.remove("SiteUploadFunction");
+        return functions;
     }
 
     /** The resource with a logical id. */

@@ -21,7 +21,7 @@ class TracingTest {
                 Synthesis.options(DeploymentStage.DEV, Map.of("tracing", "xray")), FunctionsCode::placeholder);
 
         Set<String> functions = new TreeSet<>();
-        traced.properties("AWS::Lambda::Function").forEach((id, function) -> {
+        traced.functions().forEach((id, function) -> {
             assertEquals("Active", function.at("/TracingConfig/Mode").asText(), id);
             functions.add(id.replace("Function", "Role"));
         });

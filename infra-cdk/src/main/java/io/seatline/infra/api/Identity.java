@@ -22,22 +22,27 @@ import software.constructs.Construct;
  * @param staff are created by an administrator and sign in with a second factor
  */
 public record Identity(SignIn customers, SignIn staff) {
-    /** Where scripts on an operator's machine let the browser return; {@code infra-cdk/token} names it. */
-    static final String SCRIPT_CALLBACK = "http://localhost:8976/";
-
-    /** The embedded cloud's address, for a client that is developed against AWS. Cognito allows HTTP for localhost only. */
-    static final String DEVELOPMENT_CALLBACK = "http://localhost:8080/";
-
-    /** Adds the pools, their clients and the groups of staff. */
-    public static Identity in(Construct scope, DeploymentOptions options) {
-        return new Identity(customers(scope, options), staff(scope, options));
+    /**
+     * Adds the pools, their clients and the groups of staff.
+     *
+     * @param siteUrl where users open the site, without a trailing slash
+     */
+    public static Identity in(Construct scope, DeploymentOptions options, String siteUrl) {
+        BrowserReturn back = BrowserReturn.to(siteUrl, options.stage());
+        return new Identity(customers(scope, options, back), staff(scope, options, back));
     }
 
-    /** The addresses to which the hosted pages may send the browser back. */
-    private static List<String> callbackUrls(DeploymentOptions options) {
-        return options.stage() == DeploymentStage.DEV
-                ? List.of(SCRIPT_CALLBACK, DEVELOPMENT_CALLBACK)
-                : List.of(SCRIPT_CALLBACK);
+    /** The base URLs of the pages where customers and staff sign in, for what is defined before them. */
+    public static List<String> signInUrls(DeploymentStage stage) {
+        return List.of(SignIn.url(customersPages(stage)), SignIn.url(staffPages(stage)));
+    }
+
+    private static String customersPages(DeploymentStage stage) {
+        return stage.stack();
+    }
+
+    private static String staffPages(DeploymentStage stage) {
+        return stage.nameOf("staff");
     }
 
     /**
@@ -45,7 +50,7 @@ public record Identity(SignIn customers, SignIn staff) {
      * pages only; managed login and refresh token rotation need Essentials, at 0.015 dollars (AWS: "User pool feature
      * plans", "Amazon Cognito pricing"). Both do authorization code with PKCE.
      */
-    private static SignIn customers(Construct scope, DeploymentOptions options) {
+    private static SignIn customers(Construct scope, DeploymentOptions options, BrowserReturn back) {
         DeploymentStage stage = options.stage();
         UserPool pool = SignIn.pool(scope, "UserPool", stage, "users", options.mail())
                 .featurePlan(FeaturePlan.LITE)
@@ -61,7 +66,7 @@ public record Identity(SignIn customers, SignIn staff) {
                 pool,
                 "AwsSolutions-COG3",
                 "Threat protection needs a plan that is paid per user; Cognito throttles sign-in without it.");
-        UserPoolClient client = SignIn.client(scope, "UserPoolClient", pool, callbackUrls(options))
+        UserPoolClient client = SignIn.client(scope, "UserPoolClient", pool, back)
                 .userPoolClientName(stage.nameOf("web"))
                 // For apps with their own sign-in form.
                 .authFlows(AuthFlow.builder().userSrp(true).build())
@@ -70,14 +75,14 @@ public record Identity(SignIn customers, SignIn staff) {
         return new SignIn(
                 pool,
                 client,
-                SignIn.pages(scope, "SignInPages", pool, stage.stack(), ManagedLoginVersion.CLASSIC_HOSTED_UI));
+                SignIn.pages(scope, "SignInPages", pool, customersPages(stage), ManagedLoginVersion.CLASSIC_HOSTED_UI));
     }
 
     /**
      * Adds the pool of staff, who refund money. It is small enough for Essentials, whose managed login leads a new member
      * through the enrolment of an authenticator app, and which replaces a refresh token each time it is used.
      */
-    private static SignIn staff(Construct scope, DeploymentOptions options) {
+    private static SignIn staff(Construct scope, DeploymentOptions options, BrowserReturn back) {
         DeploymentStage stage = options.stage();
         UserPool pool = SignIn.pool(scope, "StaffPool", stage, "staff", options.mail())
                 .featurePlan(FeaturePlan.ESSENTIALS)
@@ -89,7 +94,7 @@ public record Identity(SignIn customers, SignIn staff) {
                 pool,
                 "AwsSolutions-COG3",
                 "Every member is created by an administrator and signs in with a second factor.");
-        UserPoolClient client = SignIn.client(scope, "StaffPoolClient", pool, callbackUrls(options))
+        UserPoolClient client = SignIn.client(scope, "StaffPoolClient", pool, back)
                 .userPoolClientName(stage.nameOf("staff"))
                 // Rotation excludes refreshing by Cognito's API, which a client without a list of flows would allow.
                 .authFlows(AuthFlow.builder().userSrp(true).build())
@@ -110,11 +115,7 @@ public record Identity(SignIn customers, SignIn staff) {
                 pool,
                 client,
                 SignIn.pages(
-                        scope,
-                        "StaffSignInPages",
-                        pool,
-                        stage.nameOf("staff"),
-                        ManagedLoginVersion.NEWER_MANAGED_LOGIN));
+                        scope, "StaffSignInPages", pool, staffPages(stage), ManagedLoginVersion.NEWER_MANAGED_LOGIN));
     }
 
     /** Adds a group of staff, such as {@code SupportGroup}; the functions know groups by their names. */

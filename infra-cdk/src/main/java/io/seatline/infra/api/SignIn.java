@@ -41,6 +41,16 @@ public record SignIn(UserPool pool, UserPoolClient client, UserPoolDomain pages)
         return pages.baseUrl();
     }
 
+    /** The same before there are pages. */
+    static String url(String name) {
+        return "https://" + domain(name) + ".auth." + Aws.REGION + ".amazoncognito.com";
+    }
+
+    /** The pages' prefix, unique in the Region because it contains the account. */
+    private static String domain(String name) {
+        return name + "-" + Aws.ACCOUNT_ID;
+    }
+
     /** Starts a pool whose users sign in with an email address and a password of at least twelve characters. */
     static UserPool.Builder pool(
             Construct scope, String id, DeploymentStage stage, String name, Optional<MailSender> mail) {
@@ -69,15 +79,15 @@ public record SignIn(UserPool pool, UserPoolClient client, UserPoolDomain pages)
      * Starts a client that gets tokens by authorization code. Cognito checks PKCE if the client sends a challenge, as
      * Seatline's do, and cannot demand it.
      */
-    static UserPoolClient.Builder client(Construct scope, String id, UserPool pool, List<String> callbackUrls) {
+    static UserPoolClient.Builder client(Construct scope, String id, UserPool pool, BrowserReturn back) {
         return UserPoolClient.Builder.create(scope, id)
                 .userPool(pool)
                 .generateSecret(false)
                 .oAuth(OAuthSettings.builder()
                         .flows(OAuthFlows.builder().authorizationCodeGrant(true).build())
                         .scopes(List.of(OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.COGNITO_ADMIN))
-                        .callbackUrls(callbackUrls)
-                        .logoutUrls(callbackUrls)
+                        .callbackUrls(back.signedIn())
+                        .logoutUrls(back.signedOut())
                         .build())
                 .preventUserExistenceErrors(true)
                 .enableTokenRevocation(true)
@@ -85,12 +95,12 @@ public record SignIn(UserPool pool, UserPoolClient client, UserPoolDomain pages)
                 .idTokenValidity(Duration.hours(1));
     }
 
-    /** Adds the hosted pages; their prefix is unique in the Region because it contains the account. */
+    /** Adds the hosted pages. */
     static UserPoolDomain pages(Construct scope, String id, UserPool pool, String name, ManagedLoginVersion version) {
         return UserPoolDomain.Builder.create(scope, id)
                 .userPool(pool)
                 .cognitoDomain(CognitoDomainOptions.builder()
-                        .domainPrefix(name + "-" + Aws.ACCOUNT_ID)
+                        .domainPrefix(domain(name))
                         .build())
                 .managedLoginVersion(version)
                 .build();

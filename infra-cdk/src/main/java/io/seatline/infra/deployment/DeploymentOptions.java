@@ -1,5 +1,6 @@
 package io.seatline.infra.deployment;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,13 +14,15 @@ import java.util.Optional;
  * @param monthlyBudget {@code monthlyBudget}: US dollars; {@code alarmEmail} gets a mail at 80 % of it, and when the
  *     forecast for the month reaches it
  * @param domain {@code domainName} and {@code certificate}: the domain that customers call, through CloudFront. Without
- *     it they call API Gateway's host
+ *     it they call CloudFront's own name
  * @param webAcl {@code webAcl}: the web ACL of CloudFront; with it the user pools get one too
  * @param tracing {@code tracing}: {@code xray}; without it nothing is traced
  * @param restored {@code restored}, {@code bookingsStream}, {@code waitlistStream}: restored tables, which the functions
  *     use instead of the stack's own
  * @param backupVault {@code backupVault}: where daily backups of the tables are copied to
  * @param wallet {@code walletIssuer}: the issuer at Google Wallet; without it tickets have no such links
+ * @param siteConfig {@code siteConfig}: a directory with the operator's {@code config.json} and pictures, which replace the
+ *     site's own files of the same names
  */
 public record DeploymentOptions(
         DeploymentStage stage,
@@ -31,7 +34,8 @@ public record DeploymentOptions(
         Optional<Tracing> tracing,
         Optional<RestoredTables> restored,
         Optional<BackupVault> backupVault,
-        Optional<GoogleWallet> wallet) {
+        Optional<GoogleWallet> wallet,
+        Optional<Path> siteConfig) {
     private static final String STAGE = "stage";
     private static final String MAIL_FROM = "mailFrom";
     private static final String ALARM_EMAIL = "alarmEmail";
@@ -87,7 +91,8 @@ public record DeploymentOptions(
                         context.value("bookingsStream"),
                         context.value("waitlistStream")),
                 context.value("backupVault").map(BackupVault::new),
-                context.value("walletIssuer").map(GoogleWallet::new));
+                context.value("walletIssuer").map(GoogleWallet::new),
+                context.value("siteConfig").map(Path::of));
     }
 
     static DeploymentStage stage(Context context) {

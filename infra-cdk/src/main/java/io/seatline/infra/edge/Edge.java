@@ -1,6 +1,7 @@
 package io.seatline.infra.edge;
 
 import io.seatline.infra.api.HttpFront;
+import io.seatline.infra.api.Identity;
 import io.seatline.infra.deployment.CustomDomain;
 import io.seatline.infra.deployment.DeploymentOptions;
 import io.seatline.infra.deployment.DeploymentStage;
@@ -8,15 +9,13 @@ import io.seatline.infra.deployment.NagFindings;
 import io.seatline.infra.deployment.WebAcl;
 import io.seatline.infra.function.Functions;
 import io.seatline.infra.function.IpnEndpoint;
-import java.util.LinkedHashMap;
+import io.seatline.infra.site.Site;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.cloudfront.AddBehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.AllowedMethods;
-import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
 import software.amazon.awscdk.services.cloudfront.CacheHeaderBehavior;
 import software.amazon.awscdk.services.cloudfront.CachePolicy;
 import software.amazon.awscdk.services.cloudfront.CacheQueryStringBehavior;
@@ -33,7 +32,7 @@ import software.amazon.awscdk.services.cloudfront.origins.FunctionUrlOrigin;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
 import software.constructs.Construct;
 
-/** The CloudFront distribution of the public domain: the API, its cached public reads, and MoMo's IPNs. */
+/** The CloudFront distribution: the site, the API below {@code /api/} with its cached public reads, and MoMo's IPNs. */
 public final class Edge {
     /**
      * The public reads, which CloudFront keeps as long as their {@code Cache-Control} says: however many look at a show's
@@ -54,79 +53,92 @@ public final class Edge {
     private static final List<Integer> ERRORS = List.of(400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504);
 
     private final Construct scope;
-    private final DeploymentStage stage;
+    private final DeploymentOptions options;
+    private final Distribution distribution;
 
-    private Edge(Construct scope, DeploymentStage stage) {
+    private Edge(Construct scope, DeploymentOptions options, Site site) {
         this.scope = scope;
-        this.stage = stage;
+        this.options = options;
+        this.distribution = distribution(site);
+        acceptFindings();
     }
 
-    /** Adds the distribution, if there is a domain, and makes the functions of the API refuse what bypasses it. */
-    public static Optional<Distribution> in(
-            Construct scope, DeploymentOptions options, HttpFront front, Functions functions) {
-        return options.domain().map(domain -> {
-            OriginKey key = OriginKey.in(scope, options.stage(), domain.originKey());
-            key.requireIn(functions.http().all());
-            IOrigin api = HttpOrigin.Builder.create(Fn.parseDomainName(front.endpoint()))
-                    .customHeaders(key.header())
-                    // API Gateway gives up first, after 30 seconds.
-                    .readTimeout(Duration.seconds(60))
-                    .build();
-            Edge edge = new Edge(scope, options.stage());
-            Distribution.Builder distribution = edge.distribution(domain)
-                    .defaultBehavior(edge.uncached(api))
-                    .additionalBehaviors(edge.behaviors(api, functions.ipn()));
-            options.webAcl().map(WebAcl::arn).ifPresent(distribution::webAclId);
-            Distribution built = distribution.build();
-            edge.acceptFindings(built, options.webAcl());
-            return built;
-        });
+    /** Adds the distribution, which serves the site; until {@link #route} nothing of the API. */
+    public static Edge in(Construct scope, DeploymentOptions options, Site site) {
+        return new Edge(scope, options, site);
     }
 
-    private void acceptFindings(Distribution distribution, Optional<WebAcl> webAcl) {
+    public Distribution distribution() {
+        return distribution;
+    }
+
+    /** The URL that customers open, without a trailing slash. */
+    public String url() {
+        return options.domain().map(CustomDomain::url).orElseGet(() -> "https://" + distribution.getDomainName());
+    }
+
+    private void acceptFindings() {
         NagFindings.accept(
                 distribution, "AwsSolutions-CFR1", "Customers buy from wherever they are; no country is excluded.");
-        if (webAcl.isEmpty()) {
+        if (options.webAcl().isEmpty()) {
             NagFindings.accept(
                     distribution,
                     "AwsSolutions-CFR2",
                     "The operator deploys without -c webAcl: for production the guide says what this risks.");
         }
+        if (options.domain().isEmpty()) {
+            NagFindings.accept(
+                    distribution,
+                    "AwsSolutions-CFR4",
+                    "Without a domain, CloudFront's own certificate decides the protocols.");
+        }
     }
 
-    private Distribution.Builder distribution(CustomDomain domain) {
-        return Distribution.Builder.create(scope, "Distribution")
+    private Distribution distribution(Site site) {
+        DeploymentStage stage = options.stage();
+        Distribution.Builder builder = Distribution.Builder.create(scope, "Distribution")
                 .comment(stage.stack())
-                .domainNames(List.of(domain.name()))
-                .certificate(Certificate.fromCertificateArn(scope, "Certificate", domain.certificate()))
-                .minimumProtocolVersion(SecurityPolicyProtocol.TLS_V1_2_2021)
                 .httpVersion(HttpVersion.HTTP2_AND_3)
                 // The cheapest class with the edge locations of Vietnam and its neighbours (CloudFront's price page).
                 .priceClass(PriceClass.PRICE_CLASS_200)
                 .logBucket(EdgeLogs.in(scope, stage))
+                .defaultBehavior(site.behavior(Identity.signInUrls(stage)))
                 .errorResponses(ERRORS.stream()
                         .map(status -> ErrorResponse.builder()
                                 .httpStatus(status)
                                 .ttl(Duration.seconds(0))
                                 .build())
                         .toList());
+        options.domain().ifPresent(domain -> builder.domainNames(List.of(domain.name()))
+                .certificate(Certificate.fromCertificateArn(scope, "Certificate", domain.certificate()))
+                .minimumProtocolVersion(SecurityPolicyProtocol.TLS_V1_2_2021));
+        options.webAcl().map(WebAcl::arn).ifPresent(builder::webAclId);
+        return builder.build();
     }
 
     /**
-     * By path; everything else goes to the API uncached. The web site will become the default, and the API's uncached
-     * behaviour then stand last in here, for {@code /api/*}.
+     * Adds the API. With a domain also MoMo's IPNs, and the functions of the API then refuse what bypasses CloudFront.
+     * Without one, functions get the distribution's name, so it must not depend on them.
      */
-    private Map<String, BehaviorOptions> behaviors(IOrigin api, IpnEndpoint ipn) {
-        Map<String, BehaviorOptions> behaviors = new LinkedHashMap<>();
-        behaviors.put(IpnEndpoint.PATH, uncached(new FunctionUrlOrigin(ipn.url())));
-        CachePolicy policy = publicReads();
-        CACHED.forEach(path -> behaviors.put(path, cached(api, policy)));
-        return behaviors;
+    public void route(HttpFront front, Functions functions) {
+        HttpOrigin.Builder api = HttpOrigin.Builder.create(Fn.parseDomainName(front.endpoint()))
+                // API Gateway gives up first, after 30 seconds.
+                .readTimeout(Duration.seconds(60));
+        options.domain().ifPresent(domain -> {
+            OriginKey key = OriginKey.in(scope, options.stage(), domain.originKey());
+            key.requireIn(functions.http().all());
+            api.customHeaders(key.header());
+            distribution.addBehavior(
+                    IpnEndpoint.PATH, new FunctionUrlOrigin(functions.ipn().url()), uncached());
+        });
+        IOrigin origin = api.build();
+        AddBehaviorOptions cached = cached(publicReads());
+        CACHED.forEach(path -> distribution.addBehavior(path, origin, cached));
+        distribution.addBehavior("/api/*", origin, uncached());
     }
 
-    private BehaviorOptions uncached(IOrigin origin) {
-        return BehaviorOptions.builder()
-                .origin(origin)
+    private static AddBehaviorOptions uncached() {
+        return AddBehaviorOptions.builder()
                 .allowedMethods(AllowedMethods.ALLOW_ALL)
                 .cachePolicy(CachePolicy.CACHING_DISABLED)
                 // Includes Authorization, which CloudFront's policies forward only with all headers. The origins know
@@ -138,9 +150,8 @@ public final class Edge {
                 .build();
     }
 
-    private BehaviorOptions cached(IOrigin origin, CachePolicy policy) {
-        return BehaviorOptions.builder()
-                .origin(origin)
+    private static AddBehaviorOptions cached(CachePolicy policy) {
+        return AddBehaviorOptions.builder()
                 .allowedMethods(AllowedMethods.ALLOW_GET_HEAD_OPTIONS)
                 .cachePolicy(policy)
                 // What API Gateway needs to answer a preflight, despite the policy's name; a token never gets here.
@@ -157,7 +168,7 @@ public final class Edge {
      */
     private CachePolicy publicReads() {
         return CachePolicy.Builder.create(scope, "PublicReads")
-                .cachePolicyName(stage.nameOf("public-reads"))
+                .cachePolicyName(options.stage().nameOf("public-reads"))
                 .comment("As long as the origin says")
                 .minTtl(Duration.seconds(0))
                 .defaultTtl(Duration.seconds(0))

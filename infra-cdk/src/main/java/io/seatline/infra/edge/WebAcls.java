@@ -24,12 +24,14 @@ import software.constructs.Construct;
 /**
  * The web ACLs. Their rates are per address and five minutes, and far above what one customer needs, since a carrier or
  * an office puts many behind one address: a customer in a sale sends some 100 requests in five minutes (the seat map every
- * five seconds, the programme, the booking), tries to hold seats six times and signs in once or twice. So each rate
- * suffices for some hundred customers at once, or 60 by the overall one, and an attacker needs hundreds of addresses to
- * reach the API's own throttle. What one customer may hold is limited by the functions.
+ * five seconds, the programme, the booking) and as many for files of the site, tries to hold seats six times and signs in
+ * once or twice. So each rate suffices for some hundred customers at once, or 60 by those of requests and files, and an
+ * attacker needs hundreds of addresses to reach the API's own throttle. What one customer may hold is limited by the
+ * functions.
  */
 public final class WebAcls {
     static final int REQUESTS = 6_000;
+    static final int FILES = 6_000;
     static final int HOLDS = 600;
     static final int SIGN_UPS = 100;
     static final int SIGN_INS = 600;
@@ -40,13 +42,15 @@ public final class WebAcls {
 
     /** Adds CloudFront's web ACL to its stack, in us-east-1. */
     public static CfnWebACL edge(Construct scope, FirewallOptions options) {
+        StatementProperty api = Rules.path("^/api/");
         StatementProperty holds = Rules.both(Rules.post(), Rules.path(HOLD));
         List<RuleProperty.Builder> rules = new ArrayList<>(List.of(
                 // MoMo signs IPNs and may send all from one address; its function has environments of its own. A false
                 // match would delay a paid booking.
                 Rules.allow("ipn", Rules.both(Rules.post(), Rules.path("^" + IpnEndpoint.PATH + "$"))),
                 Rules.managed("ip-reputation", Rules.group("AWSManagedRulesAmazonIpReputationList")),
-                Rules.limit("requests", REQUESTS, Optional.empty()),
+                Rules.limit("requests", REQUESTS, Optional.of(api)),
+                Rules.limit("files", FILES, Optional.of(Rules.not(api))),
                 Rules.limit("holds", HOLDS, Optional.of(holds)),
                 // Managers send catalogs of megabytes, of which the group refuses more than 8 KB, and texts.
                 Rules.managed(

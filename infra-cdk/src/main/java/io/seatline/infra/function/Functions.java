@@ -26,20 +26,19 @@ public record Functions(
      * Adds the functions.
      *
      * @param code the zip with every handler
-     * @param apiEndpoint the URL of the HTTP API, without a trailing slash
+     * @param publicUrl the URL that customers call, without a trailing slash
      * @param mail how to mail customers; empty if no sender is chosen
-     * @param domain the domain in whose place customers and MoMo call instead, if there is one
+     * @param domain the domain that MoMo calls in place of the function's URL, if there is one
      */
     public static Functions in(
             Construct scope,
             Code code,
             Resources resources,
-            String apiEndpoint,
+            String publicUrl,
             Optional<CustomerMail> mail,
             Optional<CustomDomain> domain) {
         DataPermissions data = new DataPermissions(resources);
-        Environment environment =
-                Environment.of(resources, domain.map(CustomDomain::url).orElse(apiEndpoint));
+        Environment environment = Environment.of(resources, publicUrl);
         IpnEndpoint ipn = IpnEndpoint.in(new FunctionContext(scope, code, resources, environment, data));
         String ipnUrl =
                 domain.map(CustomDomain::url).map(url -> url + IpnEndpoint.PATH).orElseGet(ipn::ipnUrl);

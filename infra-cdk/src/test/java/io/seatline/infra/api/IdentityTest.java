@@ -121,22 +121,40 @@ class IdentityTest {
     }
 
     @Test
-    void browser_returns_to_localhost_only() {
+    void browser_returns_to_the_site_and_for_scripts_and_development_to_localhost() {
         for (String id : CLIENTS) {
             assertEquals(
-                    Set.of("http://localhost:8080/", "http://localhost:8976/"),
-                    texts(properties(id).path("CallbackURLs")),
+                    Set.of("SITE/signed-in.html", "http://localhost:8080/signed-in.html", "http://localhost:8976/"),
+                    addresses(properties(id).path("CallbackURLs")),
                     id);
             assertEquals(
-                    Set.of("http://localhost:8976/"),
-                    texts(Synthesis.prod().resource(id).at("/Properties/CallbackURLs")),
+                    Set.of("SITE/", "http://localhost:8080/"),
+                    addresses(properties(id).path("LogoutURLs")),
+                    id);
+            assertEquals(
+                    Set.of("https://tickets.cinema.vn/signed-in.html", "http://localhost:8976/"),
+                    addresses(Synthesis.edge().resource(id).at("/Properties/CallbackURLs")),
+                    id);
+            assertEquals(
+                    Set.of("https://tickets.cinema.vn/"),
+                    addresses(Synthesis.edge().resource(id).at("/Properties/LogoutURLs")),
                     id);
         }
     }
 
+    /** The addresses, with SITE for the URL of the distribution. */
+    private static Set<String> addresses(JsonNode list) {
+        Set<String> addresses = new TreeSet<>();
+        list.forEach(address -> addresses.add(
+                address.isTextual()
+                        ? address.asText()
+                        : "SITE" + address.at("/Fn::Join/1/2").asText()));
+        return addresses;
+    }
+
     @Test
     void token_script_returns_to_an_address_that_clients_allow() throws IOException {
-        assertTrue(Files.readString(Synthesis.file("token")).contains(Identity.SCRIPT_CALLBACK));
+        assertTrue(Files.readString(Synthesis.file("token")).contains(BrowserReturn.SCRIPT));
     }
 
     @Test

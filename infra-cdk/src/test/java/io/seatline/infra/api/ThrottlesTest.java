@@ -33,7 +33,7 @@ class ThrottlesTest {
     @Test
     void only_notify_has_reserved_concurrency_in_production() {
         Synthesis.prod()
-                .properties("AWS::Lambda::Function")
+                .functions()
                 .forEach((id, function) -> assertEquals(
                         id.equals("NotifyFunction") ? 50 : 0,
                         function.path(RESERVED).asInt(),
@@ -42,9 +42,7 @@ class ThrottlesTest {
 
     @Test
     void development_reserves_no_concurrency() {
-        Synthesis.dev()
-                .properties("AWS::Lambda::Function")
-                .forEach((id, function) -> assertFalse(function.has(RESERVED), id));
+        Synthesis.dev().functions().forEach((id, function) -> assertFalse(function.has(RESERVED), id));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The distribution of the public domain. */
+/** The distribution of the site and the API. */
 @RequiresNode
 class EdgeTest {
     // Ids of CloudFront's managed policies.
@@ -34,16 +34,6 @@ class EdgeTest {
     private final JsonNode config = edge.resource("Distribution").at("/Properties/DistributionConfig");
 
     @Test
-    void nothing_of_it_exists_without_a_domain() {
-        for (Synthesis without : Set.of(Synthesis.dev(), Synthesis.prod())) {
-            String template = without.json().toString();
-            for (String part : Set.of("AWS::CloudFront", "AWS::WAFv2", "ORIGIN_KEY", "origin-key", "AWS/WAFV2")) {
-                assertFalse(template.contains(part), part);
-            }
-        }
-    }
-
-    @Test
     void it_serves_the_domain_with_modern_protocols_from_asia_and_behind_the_web_acl() {
         assertEquals("tickets.cinema.vn", config.at("/Aliases/0").asText());
         assertTrue(config.at("/ViewerCertificate/AcmCertificateArn").asText().startsWith("arn:aws:acm:us-east-1:"));
@@ -57,11 +47,31 @@ class EdgeTest {
     }
 
     @Test
-    void by_default_everything_but_the_host_reaches_the_api_and_nothing_is_cached() {
+    void by_default_it_serves_the_compressed_site_with_headers_and_pages_of_its_own() {
         JsonNode behavior = config.path("DefaultCacheBehavior");
 
+        assertEquals("SiteBucket", target(behavior));
+        assertEquals("[\"GET\",\"HEAD\"]", behavior.path("AllowedMethods").toString());
+        assertEquals("redirect-to-https", behavior.path("ViewerProtocolPolicy").asText());
+        assertTrue(behavior.path("Compress").asBoolean());
+        assertEquals("SiteHeaders", Synthesis.target(behavior.path("ResponseHeadersPolicyId")));
+        Set<String> events = new TreeSet<>();
+        for (JsonNode association : behavior.path("FunctionAssociations")) {
+            assertEquals("SitePages", Synthesis.target(association.path("FunctionARN")));
+            events.add(association.path("EventType").asText());
+        }
+        assertEquals(Set.of("viewer-request", "viewer-response"), events);
+    }
+
+    @Test
+    void everything_else_below_api_but_the_host_reaches_the_api_and_nothing_is_cached() {
+        JsonNode behaviors = config.path("CacheBehaviors");
+        JsonNode behavior = behaviors.path(behaviors.size() - 1);
+
+        assertEquals("/api/*", behavior.path("PathPattern").asText());
         assertForwardsAll(behavior);
         assertEquals("Api", target(behavior));
+        behaviors.forEach(each -> assertFalse(each.has("FunctionAssociations"), each::toString));
     }
 
     @Test
@@ -166,7 +176,7 @@ class EdgeTest {
     @Test
     void functions_of_the_api_alone_require_the_key_that_the_distribution_adds() {
         Map<String, JsonNode> keys = new TreeMap<>();
-        edge.properties("AWS::Lambda::Function").forEach((id, function) -> {
+        edge.functions().forEach((id, function) -> {
             JsonNode key = function.at("/Environment/Variables/ORIGIN_KEY");
             if (!key.isMissingNode()) {
                 keys.put(id, key);

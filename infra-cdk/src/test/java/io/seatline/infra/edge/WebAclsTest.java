@@ -46,7 +46,9 @@ class WebAclsTest {
 
     @Test
     void rules_are_applied_in_order_with_metrics_and_samples() {
-        assertEquals(List.of("ipn", "ip-reputation", "requests", "holds", "common", "known-bad-inputs"), names(edge));
+        assertEquals(
+                List.of("ipn", "ip-reputation", "requests", "files", "holds", "common", "known-bad-inputs"),
+                names(edge));
         assertEquals(List.of("ip-reputation", "sign-ups", "sign-ins"), names(signIn));
         for (JsonNode acl : List.of(edge, signIn)) {
             assertTrue(acl.path("DefaultAction").has("Allow"));
@@ -81,7 +83,7 @@ class WebAclsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"requests, 6000", "holds, 600"})
+    @CsvSource({"requests, 6000", "files, 6000", "holds, 600"})
     void an_address_above_its_rate_gets_429(String rule, int limit) {
         assertRate(rule(edge, rule), limit);
         assertEquals(

@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Properties of the functions. */
 @RequiresNode
 class FunctionsTest {
-    private static final String FUNCTION = "AWS::Lambda::Function";
-
     private final Synthesis dev = Synthesis.dev();
 
     @Test
@@ -33,7 +31,7 @@ class FunctionsTest {
             assertEquals(function, Synthesis.target(dev.resource(version).at("/Properties/FunctionName")));
             aliased.add(function);
         }
-        assertEquals(dev.properties(FUNCTION).keySet(), aliased);
+        assertEquals(dev.functions().keySet(), aliased);
     }
 
     /**
@@ -76,7 +74,10 @@ class FunctionsTest {
 
     @Test
     void every_function_runs_on_java_25_and_arm() {
-        dev.template().allResourcesProperties(FUNCTION, Map.of("Runtime", "java25", "Architectures", List.of("arm64")));
+        for (JsonNode function : dev.functions().values()) {
+            assertEquals("java25", function.path("Runtime").asText());
+            assertEquals("[\"arm64\"]", function.path("Architectures").toString());
+        }
     }
 
     /**
@@ -86,7 +87,7 @@ class FunctionsTest {
     @Test
     void every_function_but_the_rarely_called_has_a_snapshot() {
         Set<String> anew = new TreeSet<>();
-        dev.properties(FUNCTION).forEach((id, function) -> {
+        dev.functions().forEach((id, function) -> {
             String applyOn = function.at("/SnapStart/ApplyOn").asText();
             if (applyOn.equals("None")) {
                 anew.add(id);
@@ -109,7 +110,7 @@ class FunctionsTest {
     void every_function_has_its_own_log_with_a_retention() {
         Map<String, JsonNode> logs = dev.properties("AWS::Logs::LogGroup");
         Set<String> used = new TreeSet<>();
-        for (JsonNode function : dev.properties(FUNCTION).values()) {
+        for (JsonNode function : dev.functions().values()) {
             String log = Synthesis.target(function.at("/LoggingConfig/LogGroup"));
             assertEquals(
                     "/aws/lambda/" + function.path("FunctionName").asText(),

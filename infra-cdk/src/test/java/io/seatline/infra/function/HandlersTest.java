@@ -65,7 +65,7 @@ class HandlersTest {
                 Synthesis.file("snapshot/seatline.template.json").toFile());
         Map<String, JsonNode> functions = new HashMap<>();
         for (Map.Entry<String, JsonNode> resource : template.path("Resources").properties()) {
-            if (resource.getValue().path("Type").asText().equals("AWS::Lambda::Function")) {
+            if (resource.getValue().at("/Properties/Runtime").asText().startsWith("java")) {
                 functions.put(resource.getKey(), resource.getValue().path("Properties"));
             }
         }

@@ -47,19 +47,39 @@ class PermissionsTest {
         assertEquals(Set.of("ReadDocuments", "ListBookingsStreams", "ListWaitlistStreams"), open);
     }
 
+    /** The CDK's own function, which uploads the site during a deployment, is the exception. */
     @Test
     void every_permission_is_in_its_role() {
-        assertEquals(Map.of(), dev.properties("AWS::IAM::Policy"));
+        assertEquals(
+                Set.of("SiteUploadFunctionServiceRoleDefaultPolicy"),
+                dev.properties("AWS::IAM::Policy").keySet());
         assertEquals(Map.of(), dev.properties("AWS::IAM::ManagedPolicy"));
-        for (JsonNode role : dev.properties("AWS::IAM::Role").values()) {
-            assertFalse(role.has("ManagedPolicyArns"), role::toString);
+        dev.properties("AWS::IAM::Role")
+                .forEach((id, role) ->
+                        assertEquals(id.equals("SiteUploadFunctionServiceRole"), role.has("ManagedPolicyArns"), id));
+    }
+
+    @Test
+    void upload_of_the_site_writes_to_its_bucket_alone() {
+        for (JsonNode statement :
+                dev.resource("SiteUploadFunctionServiceRoleDefaultPolicy").at("/Properties/PolicyDocument/Statement")) {
+            List<String> actions = actions(statement);
+            if (actions.contains("s3:PutObject")) {
+                assertEquals("SiteBucket", Synthesis.target(statement.at("/Resource/0")));
+                assertEquals(2, statement.path("Resource").size());
+            } else {
+                assertTrue(
+                        actions.stream()
+                                .allMatch(action -> action.matches("s3:(Get|List).*|cloudfront:.*Invalidation")),
+                        statement::toString);
+            }
         }
     }
 
     @Test
     void every_function_has_its_own_role() {
         Set<String> roles = new TreeSet<>();
-        Map<String, JsonNode> functions = dev.properties("AWS::Lambda::Function");
+        Map<String, JsonNode> functions = dev.functions();
         functions.values().forEach(function -> roles.add(Synthesis.target(function.path("Role"))));
 
         assertEquals(functions.size(), roles.size());

@@ -195,7 +195,7 @@ class AlarmsTest {
                 watched.add(Synthesis.target(alarm.at("/Dimensions/0/Value")));
             }
         }
-        assertEquals(dev.properties("AWS::Lambda::Function").keySet(), watched);
+        assertEquals(dev.functions().keySet(), watched);
     }
 
     @Test

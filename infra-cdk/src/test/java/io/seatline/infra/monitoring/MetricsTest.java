@@ -54,7 +54,7 @@ class MetricsTest {
 
     @Test
     void namespace_and_dimension_are_those_of_the_functions() throws JsonProcessingException {
-        for (JsonNode function : dev.properties("AWS::Lambda::Function").values()) {
+        for (JsonNode function : dev.functions().values()) {
             JsonNode environment = function.at("/Environment/Variables");
             assertEquals(OURS, environment.path("METRICS_NAMESPACE").asText());
             for (Shown shown : shown()) {

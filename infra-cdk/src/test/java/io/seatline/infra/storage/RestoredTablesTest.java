@@ -52,7 +52,7 @@ class RestoredTablesTest {
     @Test
     void every_variable_names_a_restored_table() {
         Set<String> names = new TreeSet<>();
-        RESTORED.properties("AWS::Lambda::Function").values().forEach(function -> function.at("/Environment/Variables")
+        RESTORED.functions().values().forEach(function -> function.at("/Environment/Variables")
                 .properties()
                 .forEach(variable -> {
                     if (variable.getKey().endsWith("_TABLE")) {

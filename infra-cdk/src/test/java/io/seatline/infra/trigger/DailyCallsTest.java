@@ -60,7 +60,7 @@ class DailyCallsTest {
                         .path("FunctionName")
                         .asText()));
         Set<String> withSnapshot = new TreeSet<>();
-        for (JsonNode function : prod.properties("AWS::Lambda::Function").values()) {
+        for (JsonNode function : prod.functions().values()) {
             if (function.at("/SnapStart/ApplyOn").asText().equals("PublishedVersions")) {
                 withSnapshot.add(function.path("FunctionName").asText());
             }

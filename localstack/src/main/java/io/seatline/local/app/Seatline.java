@@ -42,17 +42,6 @@ public final class Seatline implements AutoCloseable {
     private static final String HOST = "localhost";
     private static final String IPN_PATH = "/api/v1/payment/notify";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, String> SITE_HEADERS = Map.of(
-            "content-security-policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:;"
-                    + " connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self';"
-                    + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html seatline",
-            "permissions-policy",
-            "camera=(self), screen-wake-lock=(self)",
-            "referrer-policy",
-            "strict-origin-when-cross-origin",
-            "x-content-type-options",
-            "nosniff");
 
     private final int port;
     private final SecureRandom random = new SecureRandom();
@@ -123,6 +112,8 @@ public final class Seatline implements AutoCloseable {
                 Map.entry("OFFER_SECONDS", Long.toString(settings.offer().toSeconds())),
                 Map.entry(
                         "DOOR_OPENS_MINUTES", Long.toString(settings.doorsOpen().toMinutes())),
+                Map.entry("PUBLIC_URL", base().toString()),
+                Map.entry("MOMO_REDIRECT_URL", base() + "/api/v1/payment/success"),
                 Map.entry("MOMO_ENDPOINT", base() + MomoSimulator.PATH),
                 Map.entry("MOMO_PARTNER_CODE", account.partnerCode()),
                 Map.entry("MOMO_ACCESS_KEY", account.accessKey()),
@@ -186,7 +177,7 @@ public final class Seatline implements AutoCloseable {
                 urls,
                 tokens,
                 List.of(momo::register, sentMails::register),
-                new Site(SITE_HEADERS),
+                new Site(resolved.siteHeaders()),
                 () -> ready);
         return new HttpServer(options, cloud.invoker(), settings.clock(), random);
     }

@@ -29,6 +29,8 @@ import java.util.function.Function;
 final class StackTemplate {
     private static final String SNAPSHOT = "/io/seatline/local/seatline.template.json";
     private static final String FUNCTION = "AWS::Lambda::Function";
+    /** What no emulator gets: CloudFront, and the upload of the site with the CDK's own function and its layer. */
+    private static final Set<String> SITE = Set.of("AWS::CloudFront::", "AWS::Lambda::LayerVersion", "Custom::");
     /** The types that an emulator without HTTP APIs gets no resources of. */
     private static final Set<String> HTTP_API = Set.of("AWS::ApiGatewayV2::", "AWS::Cognito::");
     /** What MiniStack does not have: the look of a page, and alarms on metric math. No function depends on them. */
@@ -53,7 +55,10 @@ final class StackTemplate {
                 .withVariable("OFFER_SECONDS", Long.toString(settings.offer().toSeconds()))
                 .withVariable(
                         "DOOR_OPENS_MINUTES", Long.toString(settings.doorsOpen().toMinutes()))
-                .withVariable("MOMO_ENDPOINT", emulator.seenByFunctions(base) + MomoSimulator.PATH);
+                .withVariable("MOMO_ENDPOINT", emulator.seenByFunctions(base) + MomoSimulator.PATH)
+                .withVariable("MOMO_REDIRECT_URL", base + "/api/v1/payment/success")
+                .withVariable("PUBLIC_URL", base.toString())
+                .without(SITE, Map.of("Distribution.DomainName", base.getAuthority()));
         if (!emulator.servesHttpApis()) {
             template = template.without(HTTP_API, Map.of("Api.ApiEndpoint", base.toString()));
         }

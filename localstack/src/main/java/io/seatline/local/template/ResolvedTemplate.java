@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * @param routes the HTTP API's routes
  * @param functionUrls the logical ids of the functions that have a URL
  * @param cors the HTTP API's CORS configuration, if it has one
+ * @param siteHeaders the headers of every file of the site, by their names in lower case
  */
 public record ResolvedTemplate(
         List<Table> tables,
@@ -36,7 +37,8 @@ public record ResolvedTemplate(
         List<Schedule> schedules,
         List<HttpRoute> routes,
         Set<String> functionUrls,
-        Optional<Cors> cors) {
+        Optional<Cors> cors,
+        Map<String, String> siteHeaders) {
 
     /** A table. */
     public record Table(String id, CreateTableRequest request) {
@@ -149,6 +151,7 @@ public record ResolvedTemplate(
         schedules = List.copyOf(schedules);
         routes = List.copyOf(routes);
         functionUrls = Set.copyOf(functionUrls);
+        siteHeaders = Map.copyOf(siteHeaders);
     }
 
     /**

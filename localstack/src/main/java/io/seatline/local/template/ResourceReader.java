@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,6 +52,7 @@ final class ResourceReader {
     private final List<Resource> routes = new ArrayList<>();
     private final Set<String> urls = new TreeSet<>();
     private Optional<Cors> cors = Optional.empty();
+    private Map<String, String> siteHeaders = Map.of();
 
     ResourceReader(Place place) {
         this.place = place;
@@ -61,7 +63,11 @@ final class ResourceReader {
         switch (resource.type()) {
             case "AWS::DynamoDB::Table" -> tables.add(TableReader.read(resource));
             case "AWS::SQS::Queue" -> queues.add(queue(resource));
-            case "AWS::Lambda::Function" -> functions.add(function(resource));
+            case "AWS::Lambda::Function" -> {
+                if (resource.text("Runtime").orElse("java").startsWith("java")) {
+                    functions.add(function(resource));
+                }
+            }
             case "AWS::Lambda::EventInvokeConfig" -> invokeConfigs.add(invokeConfig(resource));
             case "AWS::Lambda::EventSourceMapping" -> mappings.add(mapping(resource));
             case "AWS::Lambda::Url" -> urls.add(References.functionArn(resource.required("TargetFunctionArn")));
@@ -72,6 +78,7 @@ final class ResourceReader {
             case "AWS::ApiGatewayV2::Integration" -> integrations.put(resource.id(), integration(resource));
             case "AWS::ApiGatewayV2::Authorizer" -> authorizers.put(resource.id(), authorizer(resource));
             case "AWS::ApiGatewayV2::Route" -> routes.add(resource);
+            case "AWS::CloudFront::ResponseHeadersPolicy" -> siteHeaders = siteHeaders(resource);
             case "AWS::Lambda::Version",
                     "AWS::Lambda::Alias",
                     "AWS::ApiGatewayV2::Stage",
@@ -97,7 +104,8 @@ final class ResourceReader {
                 schedules,
                 routes.stream().map(this::route).toList(),
                 urls.stream().map(this::functionId).collect(Collectors.toSet()),
-                cors);
+                cors,
+                siteHeaders);
     }
 
     private String functionId(String arn) {
@@ -220,6 +228,20 @@ final class ResourceReader {
                 Optional.of(Duration.ofSeconds(
                         resource.integer("CorsConfiguration.MaxAge").orElse(0))),
                 false));
+    }
+
+    private static Map<String, String> siteHeaders(Resource resource) {
+        String security = "ResponseHeadersPolicyConfig.SecurityHeadersConfig.";
+        Map<String, String> headers = new TreeMap<>();
+        headers.put(
+                "content-security-policy", resource.required(security + "ContentSecurityPolicy.ContentSecurityPolicy"));
+        headers.put("referrer-policy", resource.required(security + "ReferrerPolicy.ReferrerPolicy"));
+        headers.put("x-content-type-options", "nosniff");
+        resource.list("ResponseHeadersPolicyConfig.CustomHeadersConfig.Items")
+                .forEach(header -> headers.put(
+                        header.path("Header").asText().toLowerCase(Locale.ROOT),
+                        header.path("Value").asText()));
+        return headers;
     }
 
     /** Takes the ARN out of {@code arn:...:lambda:path/2015-03-31/functions/<arn>/invocations}, if it is wrapped so. */

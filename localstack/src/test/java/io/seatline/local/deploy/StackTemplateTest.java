@@ -30,23 +30,30 @@ class StackTemplateTest {
     }
 
     @Test
-    void http_api_and_references_to_it_are_removed_and_nothing_else() {
+    void cloudfront_http_api_and_references_to_them_are_removed_and_nothing_else() {
         ResolvedTemplate before = resolved(StackTemplate.snapshot());
-        StackTemplate without = StackTemplate.snapshot()
-                .without(
-                        Set.of("AWS::ApiGatewayV2::", "AWS::Cognito::"),
-                        Map.of("Api.ApiEndpoint", "http://localhost:1"));
+        StackTemplate without = of(Emulator.LOCALSTACK);
         ResolvedTemplate after = resolved(without);
 
         assertTrue(after.routes().isEmpty());
-        assertFalse(without.json().contains("\"Api\""), without::json);
-        assertEquals(
-                "http://localhost:1/api/v1/payment/success",
-                after.function("ReserveHandler").environment().get("MOMO_REDIRECT_URL"));
+        for (String gone : Set.of("\"Api\"", "\"Distribution\"", "SiteUploadAwsCliLayer", "python")) {
+            assertFalse(without.json().contains(gone), gone);
+        }
         assertEquals(before.functions().size(), after.functions().size());
         assertEquals(before.mappings(), after.mappings());
         assertEquals(before.schedules(), after.schedules());
         assertEquals(before.functionUrls(), after.functionUrls());
+    }
+
+    @Test
+    void customers_are_sent_to_the_harness() {
+        for (Emulator emulator : Emulator.values()) {
+            Map<String, String> variables =
+                    resolved(of(emulator)).function("ReserveHandler").environment();
+
+            assertEquals("http://localhost:1/api/v1/payment/success", variables.get("MOMO_REDIRECT_URL"));
+            assertEquals("http://localhost:1", variables.get("PUBLIC_URL"));
+        }
     }
 
     @Test

@@ -54,6 +54,20 @@ class SnapshotTest {
     }
 
     @Test
+    void functions_are_those_in_java() {
+        assertTrue(CLOUD.functions().stream()
+                .allMatch(function -> function.className().startsWith("io.seatline.")));
+    }
+
+    @Test
+    void site_has_the_headers_of_cloudfront_but_for_tls() {
+        assertEquals(
+                Set.of("content-security-policy", "permissions-policy", "referrer-policy", "x-content-type-options"),
+                CLOUD.siteHeaders().keySet());
+        assertTrue(CLOUD.siteHeaders().get("content-security-policy").startsWith("default-src 'none'; script-src"));
+    }
+
+    @Test
     void mappings_rules_and_schedules_have_sources_and_targets() {
         assertFalse(CLOUD.mappings().isEmpty());
         for (ResolvedTemplate.EventSourceMapping mapping : CLOUD.mappings()) {

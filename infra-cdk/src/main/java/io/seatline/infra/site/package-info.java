@@ -1,0 +1,2 @@
+/** The web site: its files, their upload, and how CloudFront answers with them. */
+package io.seatline.infra.site;
