@@ -84,7 +84,7 @@ class SeatFrame extends HTMLElement {
   /** Seats that are too small to hit are looked at closer first. */
   #onClick(event) {
     const button = event.target.closest('[data-zoom]');
-    if (button) return button.ariaDisabled === 'true' || this.#zoomTo(this.#seat * button.dataset.zoom);
+    if (button) return button.ariaDisabled !== 'true' && this.#step(button.dataset.zoom);
     if (!event.target.closest('.view')) return;
     const tooSmall = this.#canZoom && event.detail > 0 && this.#seat < SMALLEST_TARGET;
     if (tooSmall || this.#dragged) event.stopPropagation();
@@ -93,6 +93,11 @@ class SeatFrame extends HTMLElement {
       announce(t('map.closer'));
     }
     this.#dragged = false;
+  }
+
+  #step(factor) {
+    const isTiny = this.#seat < SMALLEST_TARGET;
+    this.#zoomTo(isTiny ? factor > 1 ? CLOSE : this.#fit : this.#seat * factor);
   }
 
   #onWheel(event) {

@@ -38,7 +38,7 @@ export function tap(state, row, seat) {
 export function best(state) {
   const blocks = bestSeats(state.map, state.party, wish(state));
   if (!blocks) return { note: t('seats.too_few', { n: state.party }) };
-  return { chosen: new Set(ids(blocks.flat())), single: false, note: blocks.length > 1 ? t('seats.no_block', { n: state.party }) : null };
+  return { chosen: new Set(ids(blocks.flat())), single: false, isSplit: blocks.length > 1, note: blocks.length > 1 ? t('seats.no_block', { n: state.party }) : null };
 }
 
 /** Another choice that breaks no rule: in the same row if possible. */

@@ -21,8 +21,11 @@ export const heading = show => html`<header class="show">
   <p class="dim">${[show.cinema.name, show.hall, show.format].filter((text, i, all) => !all[i + 1]?.startsWith(text)).join(' · ')}</p>
   ${show.movie.rating === 'P' ? nothing : html`<p class="small">${t('rating.' + show.movie.rating)}</p>`}</header>`;
 
-/** The page while the map is on its way, in the map's true size for a hall of middle size. */
-export const loading = () => html`<div class="seats has-bar"><h1 class="unseen">${t('seats.title')}</h1>${skeleton(3)}<div class="skeleton hall-to-come"></div></div>`;
+export const otherShows = show => html`<a class="button" href=${filmPage(show)}>${t('seats.other_shows')}</a>`;
+
+/** The page while the map is on its way, about as large as what comes. */
+export const loading = () => html`<div class="seats has-bar"><div class="side to-come"><h1 class="unseen">${t('seats.title')}</h1>${skeleton(5)}</div>
+  <div class="hall-side"><div class="skeleton hall-to-come"></div></div></div>`;
 
 /** How many seats, of which kind, and the best ones by one press. */
 export function tools(state, { setParty, set, best }) {
@@ -34,7 +37,7 @@ export function tools(state, { setParty, set, best }) {
       ${isEnough(state) ? html`<button type="button" class="best" @click=${best}>${t('seats.best')}</button>` : nothing}
     </div>
     ${kinds(state, set)}
-    <p class="small dim how">${t('seats.how', { n: party })}</p>`;
+    ${map.summary.available ? html`<p class="small dim how">${t('seats.how', { n: party })}</p>` : nothing}`;
 }
 
 /** The kinds of seats with their prices: the legend, and what to look for. Wheelchair places are only for those who ask. */
@@ -74,7 +77,7 @@ export function salesState(show, refresh) {
       ${opens ? html`<p>${t('seats.opens_at', { time: dayAndTime(show.sales_open_at, show.cinema.time_zone) })}</p>` : nothing}
       ${left < A_DAY ? html`<p class="numeric">${t('seats.opens_in', { left: left < 3600 ? countdown(left) : hours(left) })}</p>` : nothing}
       ${state === 'not_open' ? nothing : html`<p>${t(`seats.${state}_hint`)}</p>`}`)}
-    <p class="actions"><a class="button main" href=${filmPage(show)}>${t('seats.other_shows')}</a></p>`;
+    <p class="actions">${otherShows(show)}</p>`;
 }
 
 const hours = seconds => `${Math.floor(seconds / 3600)}:${countdown(seconds % 3600).padStart(5, '0')}`;

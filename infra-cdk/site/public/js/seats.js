@@ -3,10 +3,10 @@ import { call, Problem, problemText, secondsUntil } from '/js/api.js';
 import { signIn, user } from '/js/auth.js';
 import { money, seatNames } from '/js/format.js';
 import { announce, draw, focusOn, html, nothing, notice, parameters, start } from '/js/page.js';
-import { mapLegend, seatMap } from '/js/seat-map.js';
+import { isFree, mapLegend, seatMap } from '/js/seat-map.js';
 import { advice, amount, best, broken, dropLost, firstSeat, forgetChoice, keepChoice, keptChoice, mended, tap } from '/js/seats-choice.js';
 import { early } from '/js/seats-early.js';
-import { heading, loading, salesState, tools, viewSwitch, waitlist } from '/js/seats-parts.js';
+import { heading, loading, otherShows, salesState, tools, viewSwitch, waitlist } from '/js/seats-parts.js';
 import { t } from '/js/text.js';
 
 const SHOW = parameters.get('show');
@@ -47,6 +47,7 @@ async function load() {
   try {
     if (state.asList) await loadList();
     const answer = await early;
+    if (answer?.status === 404) throw new Problem({ code: 'not_found' });
     take(answer?.ok && !text ? await answer.text() : await call(PATH, { as: 'text' }));
   } catch (problem) {
     state.problem = problem;
@@ -62,7 +63,7 @@ async function load() {
 
 /** Takes a seat map over, and says which of the chosen seats are lost. */
 function take(answer) {
-  state.isStale = false;
+  if (state.isStale) Object.assign(state, { isStale: false, note: null });
   if (answer === text) return;
   text = answer;
   state.map = JSON.parse(answer);
@@ -105,9 +106,9 @@ const holdScript = () => import('/js/seats-hold.js');
 const keep = extra => keepChoice(SHOW, { ...state, ...extra });
 
 /** Changes the choice, and tells a screen reader what it is now. */
-function change({ chosen, single, note, needsAccessible }) {
+function change({ chosen, single, note, needsAccessible, isSplit }) {
   state.rule = null;
-  state.note = note ? { kind: needsAccessible ? 'warning' : 'info', text: note, more: needsAccessible ? askAccessible(needsAccessible) : nothing } : null;
+  state.note = note ? { kind: needsAccessible ? 'warning' : 'info', text: note, more: needsAccessible ? askAccessible(needsAccessible) : isSplit ? otherShows(state.map.show) : nothing } : null;
   if (chosen) {
     Object.assign(state, { chosen, single });
     keep();
@@ -222,6 +223,7 @@ function fail({ text, rule, price, lost, entries }) {
     tellLost(lost);
   }
   draw();
+  if (rule) announce(warning().text);
 }
 
 /** The rule that is broken, in words. */
@@ -236,7 +238,7 @@ function view() {
   if (state.problem) return html`<h1>${t('seats.title')}</h1>${notice('error', problemText(state.problem), html`<button @click=${load}>${t('page.retry')}</button>`)}`;
   if (!state.map) return loading();
   const { show } = state.map;
-  return html`<div class="seats has-bar">${skip()}${show.sales === 'OPEN' ? choosing()
+  return html`<div class="seats has-bar">${show.sales === 'OPEN' ? choosing()
     : html`<div class="side">${heading(show)}</div><div class="hall-side">${salesState(show, refresh)}</div>`}</div>`;
 }
 
@@ -245,14 +247,14 @@ const skip = () => html`<a class="skip" href="#main" @click=${event => { event.p
 
 function choosing() {
   const { map, chosen, own, kind, isStale } = state;
-  const options = { map, chosen, own, stop, onChoose: choose, marked: warning()?.ids, dimmed: seat => kind !== null && seat.category !== kind,
+  const options = { map, chosen, own, stop, onChoose: choose, choosable: seat => !isStale && isFree(seat), marked: warning()?.ids, dimmed: seat => kind !== null && seat.category !== kind,
     tools: viewSwitch(state.asList, show) };
-  return html`<div class="side">${heading(map.show)}${tools(state, { setParty, set, best: () => change(best(state)) })}</div>
+  return html`${skip()}<div class="side">${heading(map.show)}${tools(state, { setParty, set, best: () => change(best(state)) })}</div>
     <div class="hall-side">${waitlist(state, join)}
       <div class=${isStale ? 'stale' : nothing}>
         ${state.asList ? html`<div class="switch-only">${options.tools}</div>${state.list(options)}` : seatMap(options)}</div>
       ${state.asList ? nothing : mapLegend(['AVAILABLE', 'chosen', 'HELD', 'BOOKED', ...own.size ? ['own'] : []])}</div>
-    ${bar()}`;
+    ${map.summary.available || chosen.size || state.note || state.holding ? bar() : nothing}`;
 }
 
 function bar() {
@@ -261,7 +263,7 @@ function bar() {
   return html`<section class="bar" aria-label=${t('seats.hold')}><div class="wide">
     <div class="said">
       ${isStale ? notice('warning', t('seats.stale')) : nothing}
-      ${note ? notice(note.kind, note.text, note.more) : nothing}
+      ${note && !isStale ? notice(note.kind, note.text, note.more) : nothing}
       ${rule ? notice('warning', rule.text, rule.rule === 'ACCESSIBLE' ? askAccessible() : html`<button @click=${mend}>${t('seats.fix')}</button>`)
         : hint && !note ? html`<p class="small">${hint}</p>` : nothing}
     </div>
