@@ -27,6 +27,7 @@ class SeatFrame extends HTMLElement {
   set stop(id) { this.#stop = id }
 
   connectedCallback() {
+    this.#measure();
     new ResizeObserver(() => this.#measure()).observe(this);
     this.addEventListener('keydown', event => this.#onKey(event));
     this.addEventListener('focusin', event => event.target.role === 'gridcell' && this.#moveStop(event.target));
@@ -50,6 +51,7 @@ class SeatFrame extends HTMLElement {
     const byHeight = Math.max(SMALLEST_TARGET, (innerHeight - AROUND) / height / 1.14);
     this.#fit = Math.floor(Math.min(largest, byHeight, (width - 2 * LETTER - 8) / columns));
     this.#resize(wasFit ? this.#fit : Math.max(this.#seat, this.#fit));
+    this.toggleAttribute('data-measured', true);        // the seats are laid out only now, once, at their size
   }
 
   #resize(seat) {

@@ -37,7 +37,7 @@ export function tools(state, { setParty, set, best }) {
       ${isEnough(state) ? html`<button type="button" class="best" @click=${best}>${t('seats.best')}</button>` : nothing}
     </div>
     ${kinds(state, set)}
-    ${map.summary.available ? html`<p class="small dim how">${t('seats.how', { n: party })}</p>` : nothing}`;
+    ${freeSeats(state).length ? html`<p class="small dim how">${t('seats.how', { n: party })}</p>` : nothing}`;
 }
 
 /** The kinds of seats with their prices: the legend, and what to look for. Wheelchair places are only for those who ask. */
@@ -55,15 +55,16 @@ function kinds({ map, kind, accessible }, set) {
 export const viewSwitch = (asList, show) => html`<div class="switch" role="group" aria-label=${t('seats.view')}>
   ${['map', 'list'].map(as => html`<button type="button" aria-pressed=${asList === (as === 'list')} @click=${() => show(as)}>${t('seats.' + as)}</button>`)}</div>`;
 
-const freeSeats = ({ map, accessible }) => allSeats(map).filter(seat => isFree(seat) && (accessible || seat.category !== 'ACCESSIBLE'));
+/** The free seats that the customer may choose. */
+export const freeSeats = ({ map, accessible }) => allSeats(map).filter(seat => isFree(seat) && (accessible || seat.category !== 'ACCESSIBLE'));
 const isEnough = state => freeSeats(state).length >= state.party && (!state.accessible || freeSeats(state).some(seat => seat.category === 'ACCESSIBLE'));
 
 /** Offers the waitlist when there are too few seats for the party. */
 export function waitlist(state, join) {
   if (isEnough(state) || state.holding) return nothing;
-  const free = freeSeats(state).length, { party, map: { summary } } = state;
-  return html`<section class="card wait"><h2>${!free ? t('seats.sold_out') : free < party ? t('seats.few_left', { free, n: party }) : t('seats.no_accessible')}</h2>
-    ${summary.held ? html`<p>${t('seats.held_hint', summary)}</p>` : nothing}
+  const free = freeSeats(state).length, { party, map } = state;
+  return html`<section class="card wait"><h2>${!free ? t(map.summary.available ? 'seats.only_accessible' : 'seats.sold_out') : free < party ? t('seats.few_left', { free, n: party }) : t('seats.no_accessible')}</h2>
+    ${map.summary.held ? html`<p>${t('seats.held_hint', map.summary)}</p>` : nothing}
     <p>${t('seats.waitlist_hint')}</p>
     <p class="actions"><button class="main" aria-disabled=${Boolean(state.busy)} @click=${join}>${t('seats.join', { n: party })}</button></p></section>`;
 }

@@ -6,7 +6,7 @@ import { announce, draw, focusOn, html, nothing, notice, parameters, start } fro
 import { isFree, mapLegend, seatMap } from '/js/seat-map.js';
 import { advice, amount, best, broken, dropLost, firstSeat, forgetChoice, keepChoice, keptChoice, mended, tap } from '/js/seats-choice.js';
 import { early } from '/js/seats-early.js';
-import { heading, loading, otherShows, salesState, tools, viewSwitch, waitlist } from '/js/seats-parts.js';
+import { freeSeats, heading, loading, otherShows, salesState, tools, viewSwitch, waitlist } from '/js/seats-parts.js';
 import { t } from '/js/text.js';
 
 const SHOW = parameters.get('show');
@@ -254,7 +254,7 @@ function choosing() {
       <div class=${isStale ? 'stale' : nothing}>
         ${state.asList ? html`<div class="switch-only">${options.tools}</div>${state.list(options)}` : seatMap(options)}</div>
       ${state.asList ? nothing : mapLegend(['AVAILABLE', 'chosen', 'HELD', 'BOOKED', ...own.size ? ['own'] : []])}</div>
-    ${map.summary.available || chosen.size || state.note || state.holding ? bar() : nothing}`;
+    ${freeSeats(state).length || chosen.size || state.note || state.holding ? bar() : nothing}`;
 }
 
 function bar() {

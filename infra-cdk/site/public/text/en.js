@@ -235,6 +235,7 @@ export default {
   'seats.to_booking': 'Go to payment',
   'seats.stale': 'The map cannot be updated. We keep trying; seats cannot be held for now.',
   'seats.sold_out': 'This show is sold out',
+  'seats.only_accessible': 'Only wheelchair places are left',
   'seats.few_left': ({ free, n }) => `Only ${free} ${free === 1 ? 'seat is' : 'seats are'} left, too few for ${n}`,
   'seats.no_accessible': 'All wheelchair places of this show are taken',
   'seats.held_hint': ({ held }) => held === 1 ? 'One seat is being held and may become free in a few minutes.' : `${held} seats are being held and may become free in a few minutes.`,

@@ -235,6 +235,7 @@ export default {
   'seats.to_booking': 'Đến thanh toán',
   'seats.stale': 'Không cập nhật được sơ đồ. Chúng tôi đang thử lại; tạm thời chưa giữ được ghế.',
   'seats.sold_out': 'Suất này đã hết ghế',
+  'seats.only_accessible': 'Suất này chỉ còn chỗ xe lăn',
   'seats.few_left': ({ free, n }) => `Chỉ còn ${free} ghế, chưa đủ cho ${n} người`,
   'seats.no_accessible': 'Suất này đã hết chỗ xe lăn',
   'seats.held_hint': '{held} ghế đang có người giữ và có thể trống lại trong ít phút.',
