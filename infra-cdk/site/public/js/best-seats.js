@@ -25,7 +25,7 @@ export function seatsAround(map, row, seat, size, wish) {
   for (let n = size; n > 0; n--) {
     const [best] = rowWindows(bestPlace(map), row, n, { ...wish, kind: null, accessible: wish.accessible || seat.category === 'ACCESSIBLE' })
       .filter(block => block.seats.includes(seat)).map(block => ({ ...block, dearer: block.seats.filter(s => s.price !== seat.price).length }))
-      .sort((a, b) => a.dearer - b.dearer || a.accessible - b.accessible || a.broken - b.broken || a.stranded - b.stranded || a.distance - b.distance);
+      .sort((a, b) => a.accessible - b.accessible || a.dearer - b.dearer || a.broken - b.broken || a.stranded - b.stranded || a.distance - b.distance);
     if (best) return best.seats;
   }
   return [seat, partner(row, seat)].filter(Boolean);

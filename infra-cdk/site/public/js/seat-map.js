@@ -55,7 +55,8 @@ export function seatMap({ map, onChoose = null, chosen = NONE, own = NONE, marke
       <button type="button" data-zoom="1.6" aria-label=${t('map.zoom_in')}>+</button></div>` : nothing}
     <div class="view"><div class="hall">
       <div class="screen" aria-hidden="true"><span>${t('map.screen')}</span></div>
-      ${onChoose ? html`<div class="grid" role="grid" aria-label=${label} aria-multiselectable="true" @click=${choose}>${rows}</div>`
+      ${onChoose ? html`<div class="grid" role="grid" aria-label=${label} aria-describedby="map-keys" aria-multiselectable="true" @click=${choose}>${rows}</div>
+        <p id="map-keys" class="unseen">${t('map.keys')}</p>`
         : html`<div class="grid" role="img" aria-label=${label}>${rows}</div>`}
       <p class="closer small dim">${t('map.look_closer')}</p>
     </div></div>

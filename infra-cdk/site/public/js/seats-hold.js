@@ -45,7 +45,7 @@ export async function joinWaitlist(show, { party, accessible }) {
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     if (problem.code === 'signed_out') return { signIn: true };
-    return { text: problemText(problem), entries: problem.code === 'too_many_entries', isStale: true };
+    return { text: problemText(problem, { field: problem.field }), entries: problem.code === 'too_many_entries', isStale: true };
   }
 }
 

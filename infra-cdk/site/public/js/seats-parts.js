@@ -66,6 +66,7 @@ export function waitlist(state, join) {
   return html`<section class="card wait"><h2>${!free ? t(map.summary.available ? 'seats.only_accessible' : 'seats.sold_out') : free < party ? t('seats.few_left', { free, n: party }) : t('seats.no_accessible')}</h2>
     ${map.summary.held ? html`<p>${t('seats.held_hint', map.summary)}</p>` : nothing}
     <p>${t('seats.waitlist_hint')}</p>
+    ${state.waitNote}
     <p class="actions"><button class="main" aria-disabled=${Boolean(state.busy)} @click=${join}>${t('seats.join', { n: party })}</button></p></section>`;
 }
 

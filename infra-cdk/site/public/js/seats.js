@@ -34,6 +34,8 @@ const state = {
   note: null,
   /** The rule that the API saw broken. */
   rule: null,
+  /** Why the waitlist was not joined. */
+  waitNote: nothing,
   busy: null,
   isStale: false,
 };
@@ -139,6 +141,7 @@ const setParty = party => {
   localStorage.setItem('party', party);
   state.party = party;
   const first = [...state.chosen][0], fewer = state.chosen.size > party;
+  if (!state.chosen.size) return draw();
   if (!fewer) return change({ chosen: state.chosen, single: false });
   const row = state.map.rows.find(r => r.seats.some(s => s.id === first));
   state.chosen = new Set();
@@ -188,11 +191,13 @@ async function hold(price) {
 
 async function join() {
   if (state.busy) return;
-  state.busy = t('page.loading');
+  Object.assign(state, { busy: t('page.loading'), waitNote: nothing });
   draw();
   if (!user()) return leaveToSignIn();
   const { joinWaitlist } = await holdScript();
-  await end(await joinWaitlist(SHOW, state));
+  const outcome = await joinWaitlist(SHOW, state);
+  if (outcome.text) state.waitNote = notice('error', outcome.text, outcome.entries ? html`<p><a href="/waitlist.html">${t('seats.my_entries')}</a></p>` : nothing);
+  await end({ ...outcome, text: null });
 }
 
 function leaveToSignIn() {
@@ -213,9 +218,9 @@ async function end(outcome) {
 }
 
 /** Shows at the button why nothing was held. */
-function fail({ text, rule, price, lost, entries }) {
+function fail({ text, rule, price, lost }) {
   Object.assign(state, { busy: null, rule: rule ?? null });
-  if (text) state.note = { kind: 'error', text, more: entries ? html`<a class="button" href="/waitlist.html">${t('seats.my_entries')}</a>` : nothing };
+  if (text) state.note = { kind: 'error', text, more: nothing };
   if (price) state.note = { kind: 'warning', text: t('seats.price_changed', { amount: money(price) }),
     more: html`<button class="main" @click=${() => hold(price)}>${t('seats.hold_at_price')}</button>` };
   if (lost) {

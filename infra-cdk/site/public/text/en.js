@@ -175,6 +175,7 @@ export default {
   'map.own': 'your seat',
   'map.look_closer': 'Tap the map to look closer',
   'map.closer': 'Zoomed in. Tap again to choose a seat.',
+  'map.keys': 'Move from seat to seat by the arrow keys, type a letter to go to its row, and choose by the space bar.',
   'map.zoom_in': 'Zoom in',
   'map.zoom_out': 'Zoom out',
   'map.legend_AVAILABLE': 'Free',
