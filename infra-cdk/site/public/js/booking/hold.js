@@ -34,8 +34,8 @@ export function hold() {
     ${dialog('cancel', t(offer ? 'booking.let_go' : 'booking.cancel'), html`
       <p>${t(offer ? 'booking.let_go_means' : 'booking.cancel_means')}</p>
       ${message(paying.cancelFailed)}
-      <p class="actions"><button type="button" class="danger" ?disabled=${paying.busy === 'cancel'} @click=${cancelHold}>${t(offer ? 'booking.let_go' : 'booking.cancel_yes')}</button>
-        <button type="button" autofocus @click=${() => closeDialog('cancel')}>${t('booking.keep')}</button></p>`)}
+      <p class="actions"><button type="button" @click=${() => closeDialog('cancel')}>${t('booking.keep')}</button>
+        <button type="button" class="danger" ?disabled=${paying.busy === 'cancel'} @click=${cancelHold}>${t(offer ? 'booking.let_go' : 'booking.cancel_yes')}</button></p>`)}
   </div>`;
 }
 
@@ -80,7 +80,7 @@ function ways(booking) {
     ${paying.exhausted ? nothing : html`<p class="actions stack"><button type="button" class="main big" ?disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t('booking.pay_again')}</button></p>`}`;
   return html`
     <h2 id="pay-title">${t('booking.pay_with_momo')}</h2>
-    <div class="chips" role="group" aria-label=${t('booking.how')}>${['app', 'qr'].map(by => html`
+    <div class="chips wrap" role="group" aria-label=${t('booking.how')}>${['app', 'qr'].map(by => html`
       <button type="button" class="chip" aria-pressed=${paying.by === by} @click=${() => { paying.by = by; draw() }}>${t('booking.by_' + by)}</button>`)}</div>
     ${to ? paying.by === 'app' ? app(to) : qr(to) : messageNow() || booking.payment && state.loaded ? silent() : skeleton(5)}
     <h3>${t('booking.paid_already')}</h3>
@@ -124,6 +124,6 @@ function bar(booking) {
     ${paying.started ? html`<button type="button" class="main" ?disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check_now')}</button>`
       : to ? html`<a class="button main" href=${to.deeplink ?? to.pay_url} @click=${leaveForMomo}>${t('booking.open_momo')}</a>`
       : paying.exhausted ? html`<button type="button" class="main" @click=${() => openDialog('cancel')}>${t('booking.cancel')}</button>`
-      : html`<button type="button" class="main" ?disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t('booking.pay_again')}</button>`}
+      : html`<button type="button" class="main" ?disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t(messageNow() ? 'page.retry' : 'booking.pay_again')}</button>`}
   </div></div>`;
 }
