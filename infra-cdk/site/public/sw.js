@@ -11,6 +11,9 @@ const AREAS = {
     ...['booking', 'bookings', 'kept-tickets', 'qr'].map(name => `/js/${name}.js`),
     ...['facts', 'give-back', 'hold', 'over', 'payment', 'picture', 'refunds', 'save', 'share', 'state', 'ticket', 'wake-lock'].map(name => `/js/booking/${name}.js`)],
   programme: [...FRAME, '/', '/css/programme.css', ...['days', 'poster', 'programme', 'shows'].map(name => `/js/${name}.js`)],
+  door: [...FRAME, '/door/', '/door/door.css', '/lib/qr/decode.js', '/lib/qr/index.js', '/js/booking/wake-lock.js',
+    ...['admit', 'answer', 'camera', 'choose', 'decoder', 'device', 'door', 'en', 'find', 'judge',
+      'keys', 'lists', 'recent', 'reports', 'scan', 'setup', 'signals', 'state', 'status', 'tabs', 'verify', 'vi'].map(name => `/door/${name}.js`)],
 };
 
 const CACHE = 'site';

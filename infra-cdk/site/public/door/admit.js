@@ -2,7 +2,7 @@
 import { call, now, Problem } from '/js/api.js';
 import { draw } from '/js/page.js';
 import { judge } from '/door/judge.js';
-import { listOf, noteAdmitted, noteOnline, reloadKeys, seatsOf, ticketKeys, ticketsWithCode } from '/door/lists.js';
+import { listOf, noteAdmitted, noteOnline, refresh, reloadKeys, seatsOf, ticketKeys, ticketsWithCode } from '/door/lists.js';
 import { noteOwn, noteScan, queueReport } from '/door/reports.js';
 import { signal } from '/door/signals.js';
 import { openShows, showOf, state } from '/door/state.js';
@@ -20,9 +20,14 @@ export async function scan(text) {
   state.asking = { input };
   draw();
   try {
-    const reading = await read(input);
-    const chosen = state.chooseNext && reading.seats?.length > 1 && state.open.includes(reading.show);
-    if (chosen) Object.assign(state, { choosing: { input, reading }, chooseNext: false });
+    const choose = state.chooseNext;
+    state.chooseNext = false;
+    let reading = await read(input);
+    if (choose && !reading.seats && state.online) {                    // bought since the list was loaded
+      await refresh();
+      reading = await read(input);
+    }
+    if (choose && reading.seats?.length > 1 && state.open.includes(reading.show)) state.choosing = { input, reading };
     else show(await answerTo(input, reading, null));
   } finally {
     state.asking = null;

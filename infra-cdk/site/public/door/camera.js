@@ -5,7 +5,7 @@ const PAUSE = 90, SIDE = 640;
 /** The same code is scanned again only after it was out of sight for so long, in milliseconds. */
 const OUT_OF_SIGHT = 2_500;
 
-let stream = null, running = 0, facing = 'environment', reader = null, wakeLock = null;
+let stream = null, running = 0, facing = 'environment', reader = null;
 
 /**
  * Shows the camera's picture and looks for codes in it until {@link stopCamera}.
@@ -31,17 +31,14 @@ export async function startCamera(video, { found, isFree, broken }) {
   stream.getVideoTracks()[0].onended = () => { if (run === running) { stopCamera(); broken('unplugged') } };
   video.srcObject = stream;
   await video.play().catch(() => {});
-  keepAwake();
   watch(run, video, { found, isFree }).catch(() => { stopCamera(); broken('no_decoder') });
 }
 
-/** Stops the camera and lets the screen sleep. */
+/** Stops the camera. */
 export function stopCamera() {
   running++;
   stream?.getTracks().forEach(track => track.stop());
   stream = null;
-  wakeLock?.release().catch(() => {});
-  wakeLock = null;
 }
 
 /** Uses the other camera from the next start on. */
@@ -51,10 +48,6 @@ export const turnCamera = () => { facing = facing === 'environment' ? 'user' : '
 export const hasTorch = () => !!stream?.getVideoTracks()[0].getCapabilities?.().torch;
 
 export const setTorch = on => stream.getVideoTracks()[0].applyConstraints({ advanced: [{ torch: on }] });
-
-async function keepAwake() {
-  wakeLock = await navigator.wakeLock?.request('screen').catch(() => null);
-}
 
 async function watch(run, video, { found, isFree }) {
   let last = null, seen = 0;

@@ -23,15 +23,3 @@ export const drop = name => localStorage.removeItem(PREFIX + name);
 /** The names that begin with a text. */
 export const keptNames = start => Object.keys(localStorage)
   .filter(name => name.startsWith(PREFIX + start)).map(name => name.slice(PREFIX.length));
-
-/**
- * Lets the service worker see the files of this page, so that a reload without network finds them also if it was not yet
- * there when they were loaded; and files that may be needed only later.
- */
-export async function keepForOffline(later) {
-  if (!('serviceWorker' in navigator)) return;
-  await navigator.serviceWorker.ready;
-  const loaded = performance.getEntriesByType('resource').map(entry => new URL(entry.name))
-    .filter(url => url.origin === location.origin && !/^\/(api|local)\//.test(url.pathname)).map(url => url.pathname);
-  for (const path of new Set([location.pathname, ...loaded, ...later])) await fetch(path).catch(() => {});
-}

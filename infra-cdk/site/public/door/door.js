@@ -1,10 +1,11 @@
 /** The door: an usher chooses shows and lets people in by their tickets, with and without network. */
 import { accessToken, signIn, user } from '/js/auth.js';
+import { stayAwake } from '/js/booking/wake-lock.js';
+import { keepOffline } from '/js/offline.js';
 import { draw, focusOn, html, start } from '/js/page.js';
 import { addTexts, t } from '/js/text.js';
 import { answerDialog, dismiss } from '/door/answer.js';
 import { chooseDialog } from '/door/choose.js';
-import { keepForOffline } from '/door/device.js';
 import { findView } from '/door/find.js';
 import { listenForScanners } from '/door/keys.js';
 import { refresh } from '/door/lists.js';
@@ -13,7 +14,7 @@ import { queueLength } from '/door/reports.js';
 import { scanView, useCamera } from '/door/scan.js';
 import { loadCinemas, setupView } from '/door/setup.js';
 import { openShows, state } from '/door/state.js';
-import { scan } from '/door/admit.js';
+import { closeAnswer, scan } from '/door/admit.js';
 
 await addTexts('/door');
 
@@ -25,10 +26,11 @@ const mayWork = () => user()?.groups.includes('door');
 /** The screen of the address; without an open show there is only the setup. */
 function screen() {
   const name = location.hash.slice(1);
-  return SCREENS[name] && openShows().length ? name : 'setup';
+  return SCREENS[name] && mayWork() && openShows().length ? name : 'setup';
 }
 
 function view() {
+  document.documentElement.classList.toggle('gate', state.screen !== 'setup' && !!mayWork());
   if (!user()) return signInView();
   if (!mayWork()) return html`<section class="narrow"><h1>${t('door.title')}</h1><p>${t('door.no_group', { name: user().name })}</p></section>`;
   return html`${state.screen === 'setup' ? setupView() : SCREENS[state.screen]()}${answerDialog()}${chooseDialog()}${undoDialog()}`;
@@ -42,26 +44,26 @@ const signInView = () => html`<section class="narrow">
 
 async function go() {
   const before = state.screen;
-  Object.assign(state, { answer: null, choosing: null });
   state.screen = screen();
-  document.documentElement.classList.toggle('gate', state.screen !== 'setup' && !!mayWork());
   draw();
   if (before !== state.screen) {
+    closeAnswer();
     window.scrollTo(0, 0);
     focusOn('title');
   }
   useCamera();
+  if (state.screen !== 'setup') stayAwake();
 }
 
 start({ title: () => t('door.title'), current: '/door/', view });
 if (mayWork()) {
   addEventListener('hashchange', go);
-  document.addEventListener('visibilitychange', useCamera);
+  document.addEventListener('visibilitychange', go);
   setInterval(() => screen() === state.screen ? draw() : go(), AGES_EVERY);
   listenForScanners({ isOn: () => state.screen !== 'setup' && !state.undoing, scan, key: dismiss });
   loadCinemas();
   accessToken().then(token => { state.me = JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).sub }).catch(() => {});
   go();
   refresh().then(go);
-  keepForOffline(['/door/decoder.js', '/lib/qr/decode.js', '/lib/qr/index.js']);
+  keepOffline('door');
 }

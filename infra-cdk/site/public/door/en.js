@@ -7,6 +7,7 @@ export default {
   // Start
   'door.city': 'City',
   'door.which_cinema': 'Which cinema are you at?',
+  'door.no_cinema': 'This cinema no longer exists. Change the cinema.',
   'door.change_cinema': 'Change cinema',
   'door.this_device': 'This device',
   'door.name': 'Door’s name',

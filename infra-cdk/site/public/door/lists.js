@@ -1,8 +1,9 @@
 /** The shows, tickets and keys that a door needs without network, loaded while there is one. */
 import { call, now } from '/js/api.js';
-import { draw } from '/js/page.js';
+import { announce, draw } from '/js/page.js';
+import { t } from '/js/text.js';
 import { drop, keep, kept, keptNames } from '/door/device.js';
-import { applyReported, sendReports, unsent } from '/door/reports.js';
+import { applyReported, keepOnly, sendReports, unsent } from '/door/reports.js';
 import { choose, state } from '/door/state.js';
 
 const EVERY = 30_000, WHEN_DOWN = 8_000;
@@ -53,10 +54,16 @@ export function refresh() {
 
 /** Notes whether the API answers. */
 export function noteOnline(online) {
-  if (state.online === online) return;
-  state.online = online;
+  if (!setOnline(online)) return;
   clearTimeout(timer);
   timer = setTimeout(refresh, online ? 0 : WHEN_DOWN);
+}
+
+function setOnline(online) {
+  if (state.online === online) return false;
+  state.online = online;
+  announce(t(online ? 'door.online' : 'door.offline'));
+  return true;
 }
 
 async function load() {
@@ -64,7 +71,7 @@ async function load() {
   const cinema = state.cinema;
   try {
     const { shows } = await call('/door/shows?cinema_id=' + cinema);
-    state.online = true;
+    setOnline(true);
     if (cinema !== state.cinema) return;
     takeShows(shows);
     await sendReports();
@@ -73,7 +80,7 @@ async function load() {
     state.problem = null;
   } catch (problem) {
     state.problem = problem;
-    if (problem.code === 'offline' || problem.status >= 500) state.online = false;
+    if (problem.code === 'offline' || problem.status >= 500) setOnline(false);
     else if (problem.code === undefined) throw problem;
   }
 }
@@ -85,6 +92,7 @@ function takeShows(shows) {
     lists.delete(id);
     drop('list:' + id);
   }
+  keepOnly(shows.map(show => show.show_id));
 }
 
 function isDue(show) {
@@ -112,5 +120,5 @@ export function admittedTo(show) {
 }
 
 addEventListener('online', refresh);
-addEventListener('offline', () => { state.online = false });
+addEventListener('offline', () => noteOnline(false));
 document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh() });

@@ -12,6 +12,8 @@ import { choose, openShows, state } from '/door/state.js';
 import { statusLine } from '/door/status.js';
 import { tabs } from '/door/tabs.js';
 
+const LOUDSPEAKER = 'M4 9h4l5-4v14l-5-4H4z', SOUND_ON = LOUDSPEAKER + 'M16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11', SOUND_OFF = LOUDSPEAKER + 'M16.5 9.5l5 5M21.5 9.5l-5 5';
+
 let running = false;
 
 /** Starts or stops the camera as the screen and the usher want it. */
@@ -97,9 +99,10 @@ function head() {
   return html`<header class="gate-head">
     <a class="button quiet" href="#">‹ ${t('door.shows')}</a>
     <h1 id="title" tabindex="-1">${shows.length === 1 ? html`<span class="numeric">${clockTime(shows[0].starts_at, shows[0].time_zone)}</span> · ${shows[0].hall}` : t('door.shows_open', { count: shows.length })}</h1>
-    <button type="button" class="quiet" @click=${turnSound}>${t(canBeHeard() ? 'door.sound_on' : 'door.sound_off')}</button>
+    <button type="button" class="quiet sound" aria-label=${t(canBeHeard() ? 'door.sound_on' : 'door.sound_off')} @click=${turnSound}><svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="true"><path d=${canBeHeard() ? SOUND_ON : SOUND_OFF}></path></svg></button>
     <ul class="gate-shows">${shows.map(show => html`<li><span>${shows.length > 1 ? html`<b class="numeric">${clockTime(show.starts_at, show.time_zone)}</b> ${show.hall} · ` : nothing}${show.title} ${rating(show.rating)}</span>
-      <span class="numeric">${t('door.inside_of', { inside: admittedTo(show), sold: show.sold })}</span></li>`)}</ul></header>`;
+      ${
+      show.sales === 'CANCELLED' ? html`<span class="badge bad">${t('show.cancelled')}</span>` : html`<span class="numeric">${t('door.inside_of', { inside: admittedTo(show), sold: show.sold })}</span>`}</li>`)}</ul></header>`;
 }
 
 function cameraBox() {
@@ -114,6 +117,6 @@ function cameraBox() {
       : state.cameraOn ? html`<p class="camera-hint">${t('door.aim')}</p>` : html`<p class="camera-hint" role="status">${t('door.camera_starting')}</p>`}
     <div class="camera-tools">
       ${state.torch === null ? nothing : html`<button type="button" aria-pressed=${state.torch} @click=${light}>${t('door.light')}</button>`}
-      <button type="button" @click=${turn}>${t('door.turn_camera')}</button>
+      ${state.cameraProblem === 'no_camera' ? nothing : html`<button type="button" @click=${turn}>${t('door.turn_camera')}</button>`}
       <button type="button" @click=${() => wantCamera(false)}>${t('door.camera_stop')}</button></div></div>`;
 }

@@ -1,7 +1,7 @@
 /** The start: which cinema, and which shows this door admits to. */
 import { call, now, problemText } from '/js/api.js';
 import { byName, clockTime } from '/js/format.js';
-import { draw, html, nothing, notice } from '/js/page.js';
+import { draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { admittedTo, refresh } from '/door/lists.js';
@@ -40,6 +40,7 @@ function changeCinema(id) {
   choose({ cinema: id, cinemaName: name, shows: null, open: [] });
   state.changing = false;
   draw();
+  focusOn('title');
   refresh();
 }
 
@@ -66,16 +67,16 @@ const device = () => html`<section class="device"><h2>${t('door.this_device')}</
 function cinemaForm() {
   if (state.cinemaProblem) return notice('error', problemText(state.cinemaProblem), html`<button @click=${reload}>${t('page.retry')}</button>`);
   if (!state.cities) return skeleton(4);
-  return html`<div class="choices">
-      <label>${t('door.city')} <select @change=${event => changeCity(event.target.value)}>${state.cities.map(city =>
-        html`<option value=${city.id} ?selected=${city.id === state.city}>${city.name}</option>`)}</select></label></div>
+  return html`<div class="field"><label for="city">${t('door.city')}</label>
+      <select id="city" @change=${event => changeCity(event.target.value)}>${state.cities.map(city =>
+        html`<option value=${city.id} ?selected=${city.id === state.city}>${city.name}</option>`)}</select></div>
     <h2>${t('door.which_cinema')}</h2>
     ${!state.cinemas?.length ? skeleton(3) : html`<ul class="rows">${state.cinemas.map(cinema => html`<li>
       <button type="button" class="row" @click=${() => changeCinema(cinema.id)}><b>${cinema.name}</b><span class="dim">${cinema.address}</span></button></li>`)}</ul>`}`;
 }
 
 function shows() {
-  const failed = state.problem && notice(state.shows ? 'warning' : 'error', problemText(state.problem), html`<button @click=${refresh}>${t('page.retry')}</button>`);
+  const failed = state.problem && notice(state.shows ? 'warning' : 'error', state.problem.code === 'not_found' ? t('door.no_cinema') : problemText(state.problem), html`<button @click=${refresh}>${t('page.retry')}</button>`);
   if (!state.shows) return failed || skeleton(5);
   return html`${failed || nothing}
     <h2>${t('door.which_shows')}</h2>

@@ -7,6 +7,7 @@ export default {
   // Start
   'door.city': 'Thành phố',
   'door.which_cinema': 'Bạn đang ở rạp nào?',
+  'door.no_cinema': 'Rạp này không còn trong hệ thống. Hãy đổi rạp.',
   'door.change_cinema': 'Đổi rạp',
   'door.this_device': 'Thiết bị này',
   'door.name': 'Tên cửa',

@@ -408,7 +408,6 @@ export default {
   'problem.too_many_checks': 'MoMo was asked a moment ago. Check again in {seconds} seconds.',
   'problem.not_refundable': 'This cannot be returned: the time is over, somebody was let in for the seat, or the amount is too small.',
   'problem.not_payable': 'This booking can no longer be paid.',
-  'problem.not_cancellable': 'This booking can no longer be cancelled.',
   'problem.no_ticket': 'This seat is no longer part of your booking.',
 
   // My bookings

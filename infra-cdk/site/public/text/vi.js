@@ -408,7 +408,6 @@ export default {
   'problem.too_many_checks': 'Vừa hỏi MoMo xong. Hãy kiểm tra lại sau {seconds} giây.',
   'problem.not_refundable': 'Không trả lại được: đã quá hạn, có người đã vào rạp bằng ghế này, hoặc số tiền quá nhỏ.',
   'problem.not_payable': 'Đặt vé này không thanh toán được nữa.',
-  'problem.not_cancellable': 'Đặt vé này không hủy được nữa.',
   'problem.no_ticket': 'Ghế này không còn trong đặt vé của bạn.',
 
   // My bookings
