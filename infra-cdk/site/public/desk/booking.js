@@ -1,12 +1,12 @@
 /** A booking: what it is, its money, its cases and what happened; refunds are made here. */
 import { call, now } from '/js/api.js';
-import { clockTime, dayAndTime, money, seatName, seatNames, shortDay } from '/js/format.js';
+import { clockTime, dayAndTime, money, seatNames, shortDay } from '/js/format.js';
 import { announce, draw, html, nothing } from '/js/page.js';
 import { skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { caseCard } from '/desk/cases.js';
 import { remember } from '/desk/find.js';
-import { code, failed, may, status, wide, word } from '/desk/pieces.js';
+import { code, failed, may, status, word } from '/desk/pieces.js';
 import { poll } from '/desk/poll.js';
 import * as refund from '/desk/refund.js';
 import { address } from '/desk/router.js';
@@ -61,7 +61,7 @@ export function view() {
   const { booking, payments, cases, history, customer_id } = state.details;
   const zone = booking.show.time_zone;
   return html`
-    <p class="head">${status('booking', booking.status)} <b class="seats">${seatNames(booking.show_seats)}</b>
+    <p class="head">${status('booking', booking.status)} <b class="large">${seatNames(booking.show_seats)}</b>
       ${booking.ticket ? html`<span>${t('desk.booking.code')} <b class="ticket-code">${spaced(booking.ticket.code)}</b></span>` : nothing}</p>
     <p class="dim">${code(booking.booking_id)} <button class="quiet small" @click=${copy}>${t(state.copied ? 'desk.copied' : 'desk.copy')}</button></p>
     ${explained(booking)}
@@ -71,8 +71,8 @@ export function view() {
         ${booking.status === 'PAID' ? html`<div class="actions"><button @click=${() => printTicket(booking)}>${t('desk.print')}</button></div>` : nothing}
         ${refund.view()}
         <h2>${t('desk.booking.money')}</h2>${sums(booking)}
-        ${payments.length ? html`<h3>${t('desk.booking.payments')}</h3>${paymentTable(payments)}` : nothing}
-        ${booking.refunds.length ? html`<h3>${t('desk.booking.refunds')}</h3>${refundTable(booking, zone)}` : nothing}
+        ${payments.length ? html`<h3>${t('desk.booking.payments')}</h3>${paymentList(payments)}` : nothing}
+        ${booking.refunds.length ? html`<h3>${t('desk.booking.refunds')}</h3>${refundList(booking.refunds, zone)}` : nothing}
         ${cases.length ? html`<h2 id="cases">${t('desk.tab.cases')}</h2>${cases.map(c => caseCard(c, load, { ofBooking: true }))}` : nothing}
       </section>
       <section><h2>${t('desk.booking.timeline')}</h2>${timeline(history, zone)}</section>
@@ -120,14 +120,12 @@ const sums = booking => html`<dl class="facts numeric">
   ${booking.refund_policy && booking.status === 'PAID' ? html`<dt>${t('desk.booking.policy')}</dt><dd>${t('desk.booking.policy_is',
     { until: dayAndTime(booking.refund_policy.until, booking.show.time_zone), fee: booking.refund_policy.fee_percent })}</dd>` : nothing}</dl>`;
 
-const paymentTable = payments => wide(t('desk.booking.payments'), html`<table>
-  <thead><tr><th>${t('desk.payment')}</th><th>${t('desk.status')}</th><th class="number">${t('desk.amount')}</th><th class="number">${t('desk.booking.refunded')}</th><th>${t('desk.id.transaction')}</th></tr></thead>
-  <tbody>${payments.map(p => html`<tr><th scope="row">${word('desk.provider.', p.provider)}<br>${code(p.order_id)}</th><td>${status('payment', p.status)}</td>
-    <td class="number">${money(p.amount)}</td><td class="number">${p.refunded_amount ? money(p.refunded_amount) : '–'}</td><td>${p.trans_id ? code(p.trans_id) : '–'}</td></tr>`)}</tbody></table>`);
+const paymentList = payments => html`<ul class="rows">${payments.map(p => html`<li><div>
+  <p><b class="numeric">${money(p.amount)}</b> ${word('desk.provider.', p.provider)} ${status('payment', p.status)}</p>
+  <p class="small dim">${t('desk.id.payment')} ${code(p.order_id)}${p.trans_id ? html` · ${t('desk.id.transaction')} ${code(p.trans_id)}` : nothing}</p></div></li>`)}</ul>`;
 
-const refundTable = (booking, zone) => wide(t('desk.booking.refunds'), html`<table>
-  <thead><tr><th>${t('desk.refund')}</th><th>${t('desk.status')}</th><th class="number">${t('desk.amount')}</th><th>${t('desk.seats')}</th><th>${t('desk.why')}</th><th>${t('desk.requested')}</th></tr></thead>
-  <tbody>${booking.refunds.map(r => html`<tr><th scope="row">${t('desk.method.' + r.method)}<br>${code(r.refund_id)}</th><td>${status('refund', r.status)}</td>
-    <td class="number">${money(r.amount)}</td><td>${r.show_seats.length ? seatNames(r.show_seats) : '–'}${r.admitted_seats.length
-      ? html`<br><span class="small dim">${t('desk.detail.admitted', { value: r.admitted_seats.map(seatName).join(', ') })}</span>` : nothing}</td>
-    <td>${word('desk.reason.', r.reason)}</td><td>${shortDay(r.requested_at, zone)} ${clockTime(r.requested_at, zone)}</td></tr>`)}</tbody></table>`);
+const refundList = (refunds, zone) => html`<ul class="rows">${refunds.map(r => html`<li><div>
+  <p><b class="numeric">${money(r.amount)}</b> ${r.show_seats.length ? t('desk.detail.seats', { value: seatNames(r.show_seats) }) : nothing} ${status('refund', r.status)}</p>
+  <p>${word('desk.reason.', r.reason)} · ${t('desk.method.' + r.method)} · <span class="numeric">${shortDay(r.requested_at, zone)} ${clockTime(r.requested_at, zone)}</span>${
+    r.admitted_seats.length ? html` · ${t('desk.detail.admitted', { value: seatNames(r.admitted_seats) })}` : nothing}</p>
+  <p class="small dim">${t('desk.id.refund')} ${code(r.refund_id)}</p></div></li>`)}</ul>`;

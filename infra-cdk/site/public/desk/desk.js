@@ -40,6 +40,7 @@ function open(focus = true) {
   current = VIEWS[place().view] ?? VIEWS[tabs()[0]] ?? null;
   if (current && may(current.group)) current.open(place());
   draw();
+  document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   if (focus) { scrollTo(0, 0); focusOn('heading') }
 }
 

@@ -73,7 +73,7 @@ export function view() {
   return html`
     <form class="find" role="search" @submit=${submit}>
       <label for="q">${t('desk.find.label')}</label>
-      <div class="row"><input id="q" type="search" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="128" aria-describedby="q-hint"
+      <div class="line"><input id="q" type="search" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="128" aria-describedby="q-hint"
         .value=${state.text} @input=${e => { state.text = e.target.value }}><button class="main">${t('desk.find.go')}</button></div>
       <p class="small dim" id="q-hint">${t('desk.find.hint')}</p>
     </form>

@@ -1,25 +1,26 @@
-/** The seats of a show to look at and to choose from. */
-import { money, seatName } from '/js/format.js';
+/** The seats of a show for staff: any seat can be pressed, and blocked seats are told from sold ones. */
 import { html } from '/js/page.js';
+import { allSeats, isFree, seatMap } from '/js/seat-map.js';
 import { t } from '/js/text.js';
 
 /**
- * The hall as rows of buttons.
+ * A hall.
  *
- * @param map the seat map of the API
  * @param chosen the ids of the chosen seats
- * @param stateOf what a seat is besides the map's status, e.g. `BLOCKED`; may return undefined
+ * @param blocked the ids of the seats that the cinema has blocked
  * @param onSeat called with the seat that was pressed
+ * @param pressable whether a seat that is not free can be pressed, too
  */
-export const plan = ({ map, chosen, stateOf = () => undefined, onSeat }) => html`<div class="plan scroll" role="region" aria-label=${t('desk.seats')} tabindex="0">
-  ${map.rows.map(row => html`<div class="plan-row" role="group" aria-label=${t('desk.plan.row', { row: row.row })}><b>${row.row}</b>${row.seats.map(seat => {
-    const kind = stateOf(seat) ?? seat.status;
-    return html`<button type="button" class="plan-seat ${kind}" .style=${`grid-column:${seat.x + 2}`} aria-pressed=${chosen.has(seat.id)}
-      aria-label="${seatName(seat.id)}, ${t('seat.' + seat.category)}, ${money(seat.price)}, ${t('desk.plan.' + kind)}" @click=${() => onSeat(seat)}>${seat.number}</button>`;
-  })}</div>`)}</div>`;
+export const plan = ({ map, chosen, blocked = new Set(), onSeat, pressable = false }) => html`<div class="desk-map ${pressable ? 'pressable' : ''}">
+  ${seatMap({ map, chosen, marked: blocked, onChoose: onSeat, choosable: seat => pressable || isFree(seat), label: t('desk.show.hall'),
+    stop: stopOf(map, chosen), stateText: seat => t('desk.plan.' + (chosen.has(seat.id) ? 'chosen' : blocked.has(seat.id) ? 'BLOCKED' : seat.status)) })}</div>
+  <ul class="legend">${['AVAILABLE', 'HELD', 'BOOKED', ...blocked.size ? ['BLOCKED'] : []].map(state => html`<li><span class="desk-map" aria-hidden="true"><span
+    class="seat-map sample"><span class="seat STANDARD ${state === 'BLOCKED' ? 'BOOKED marked' : state}"></span></span></span> ${t('desk.plan.' + state)}</li>`)}</ul>`;
 
-/** The seats of a map. */
-export const seatsOf = map => map.rows.flatMap(row => row.seats);
+const stopOf = (map, chosen) => chosen.size ? [...chosen][0] : allSeats(map)[0].id;
 
 /** What the chosen seats cost together. */
-export const total = (map, chosen) => seatsOf(map).filter(s => chosen.has(s.id)).reduce((sum, s) => sum + s.price, 0);
+export const total = (map, chosen) => allSeats(map).filter(s => chosen.has(s.id)).reduce((sum, s) => sum + s.price, 0);
+
+/** The ids of the free seats of a map. */
+export const freeSeats = map => new Set(allSeats(map).filter(isFree).map(seat => seat.id));

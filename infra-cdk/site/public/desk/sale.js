@@ -6,7 +6,7 @@ import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { ask } from '/desk/dialog.js';
 import { cinemas, cinemaSelect, failed, ownCinema, status } from '/desk/pieces.js';
-import { plan, seatsOf, total } from '/desk/plan.js';
+import { freeSeats, plan, total } from '/desk/plan.js';
 import { poll } from '/desk/poll.js';
 import { address } from '/desk/router.js';
 import { loadPicture, printTicket, slip } from '/desk/slip.js';
@@ -54,7 +54,7 @@ async function look() {
   const map = await call(`/shows/${encodeURIComponent(id)}/seats`);
   if (id !== state.id || state.sold) return;
   state.map = map;
-  const free = new Set(seatsOf(map).filter(s => s.status === 'AVAILABLE').map(s => s.id));
+  const free = freeSeats(map);
   lose([...state.chosen].filter(seat => !free.has(seat)));
   draw();
 }
@@ -87,7 +87,7 @@ export function view() {
   if (!map) return skeleton(10);
   const { show } = map, zone = show.cinema.time_zone;
   return html`<h2>${show.movie.title} ${rating(show.movie.rating)}</h2>
-    <p class="head"><b class="seats numeric">${clockTime(show.starts_at, zone)}</b> ${day(show.starts_at, zone)} · ${show.cinema.name}, ${show.hall} · ${show.format} ${status('sales', show.sales)}
+    <p class="head"><b class="large numeric">${clockTime(show.starts_at, zone)}</b> ${day(show.starts_at, zone)} · ${show.cinema.name}, ${show.hall} · ${show.format} ${status('sales', show.sales)}
       <a href=${address('sale')}>${t('desk.sale.other')}</a></p>
     ${said ? notice(said.kind, said.text) : nothing}
     ${['ENDED', 'CANCELLED'].includes(show.sales) ? notice('warning', t('desk.sale.over.' + show.sales)) : html`
@@ -98,7 +98,7 @@ export function view() {
 const choice = () => html`<div class="choices">${cinemaSelect(state.cities, state.cinema, cinema => { state.cinema = cinema; loadShows() })}</div>
   <h2>${t('desk.sale.today')}</h2>
   ${!state.shows ? skeleton(5) : !state.shows.length ? html`<p class="empty">${t('desk.sale.no_show')} <a href=${address('shows')}>${t('desk.tab.shows')}</a></p>`
-    : html`<ul class="cards">${state.shows.map(s => html`<li><a class="card hit" href=${address('sale', { show: s.show_id })}><span><b class="seats numeric">${clockTime(s.starts_at)}</b> ${s.hall}</span>
+    : html`<ul class="cards">${state.shows.map(s => html`<li><a class="card hit" href=${address('sale', { show: s.show_id })}><span><b class="large numeric">${clockTime(s.starts_at)}</b> ${s.hall}</span>
       <b>${s.title}</b><span>${t('desk.sale.free', { n: s.free, of: s.capacity })} ${s.sales === 'OPEN' ? nothing : status('sales', s.sales)}</span></a></li>`)}</ul>`}`;
 
 function bar() {

@@ -6,7 +6,7 @@ import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { blockChosen, blocks } from '/desk/blocks.js';
 import { failed, may, problemNotice, status } from '/desk/pieces.js';
-import { plan, seatsOf } from '/desk/plan.js';
+import { freeSeats, plan, total } from '/desk/plan.js';
 import { poll } from '/desk/poll.js';
 import { address, go } from '/desk/router.js';
 import * as sales from '/desk/sales.js';
@@ -53,7 +53,7 @@ async function look() {
     call(`/shows/${encodeURIComponent(id)}/seats`).catch(problem => { if (problem.code === 'not_found') return null; throw problem })]);
   if (id !== state.id) return;
   Object.assign(state, { show, map });
-  const free = new Set(map && seatsOf(map).filter(s => s.status === 'AVAILABLE').map(s => s.id));
+  const free = map ? freeSeats(map) : new Set();
   const lost = [...state.chosen].filter(seat => !free.has(seat));
   lost.forEach(seat => state.chosen.delete(seat));
   if (lost.length) say('warning', t('desk.show.lost', { seats: seatNames(lost) }));
@@ -102,7 +102,7 @@ export function view() {
   if (problem) return problem.code === 'not_found' ? html`<p>${t('desk.show.none')}</p>` : failed(problem, load);
   if (!show) return skeleton(10);
   return html`
-    <p class="head"><b class="seats numeric">${clockTime(show.starts_at, zone())}</b> ${day(show.starts_at, zone())} · ${map ? map.show.cinema.name + ', ' : ''}${show.hall}
+    <p class="head"><b class="large numeric">${clockTime(show.starts_at, zone())}</b> ${day(show.starts_at, zone())} · ${map ? map.show.cinema.name + ', ' : ''}${show.hall}
       ${map ? html`· ${map.show.format} ${rating(map.show.movie.rating)}` : nothing} ${status('sales', show.sales)}</p>
     ${said ? notice(said.kind, said.text) : nothing}
     ${sales.progress(show)}
@@ -111,7 +111,7 @@ export function view() {
     <h2>${t('desk.show.hall')}</h2>
     ${state.looked ? problemNotice(state.looked) : nothing}
     ${map ? html`<p class="small dim">${t(may('support') ? 'desk.show.how' : 'desk.show.how_manager')}</p>
-      ${plan({ map, chosen: state.chosen, stateOf: seat => blocked().has(seat.id) ? 'BLOCKED' : undefined, onSeat: pressed })}`
+      ${plan({ map, chosen: state.chosen, blocked: blocked(), onSeat: pressed, pressable: true })}`
       : html`<p>${t('desk.show.no_map')}</p>`}
     ${blocks(show, zone(), changed)}
     ${waiting.view(zone(), () => look())}
@@ -121,10 +121,9 @@ export function view() {
 /** The bar with the chosen free seats and what can be done with them. */
 function bar() {
   const { chosen, map, show } = state, seats = [...chosen];
-  const price = seatsOf(map).filter(s => chosen.has(s.id)).reduce((sum, s) => sum + s.price, 0);
   const sellable = seats.length <= 10 && ['OPEN', 'NOT_OPEN', 'CLOSED'].includes(show.sales);
-  return html`<div class="bar"><div class="wide"><span><b>${seatNames(seats)}</b><br><span class="small dim">${t('desk.show.chosen', { n: seats.length })} · ${money(price)}</span></span>
-    <span class="row main-side"><button class="quiet" @click=${() => { state.chosen = new Set(); draw() }}>${t('desk.show.none_chosen')}</button>
+  return html`<div class="bar"><div class="wide"><span><b>${seatNames(seats)}</b><br><span class="small dim">${t('desk.show.chosen', { n: seats.length })} · ${money(total(map, chosen))}</span></span>
+    <span class="line main-side"><button class="quiet" @click=${() => { state.chosen = new Set(); draw() }}>${t('desk.show.none_chosen')}</button>
       <button @click=${() => blockChosen(show, seats, changed)}>${t('desk.block.go')}</button>
       ${sellable ? html`<a class="button main" href=${address('sale', { show: show.show_id, seats: seats.join(',') })}>${t('desk.shows.sell')}</a>` : nothing}</span></div></div>
     <div class="has-bar"></div>`;

@@ -43,7 +43,7 @@ const zone = () => state.cities?.flatMap(c => c.cinemas).find(c => c.id === stat
 const moved = days => isoDate(new Date(Date.parse(state.date + 'T12:00:00Z') + days * DAY), 'UTC');
 
 /** The choice of a day: before, after, today, or any. */
-export const daySelect = (date, today, change) => html`<div class="labelled" role="group" aria-label=${t('desk.date')}><label for="day">${t('desk.date')}</label><span class="row">
+export const daySelect = (date, today, change) => html`<div class="labelled" role="group" aria-label=${t('desk.date')}><label for="day">${t('desk.date')}</label><span class="line">
   <button type="button" aria-label=${t('desk.day_before')} @click=${() => change(moved(-1))}>‹</button>
   <input id="day" type="date" .value=${date} @change=${e => e.target.value && change(e.target.value)}>
   <button type="button" aria-label=${t('desk.day_after')} @click=${() => change(moved(1))}>›</button>

@@ -37,7 +37,7 @@ export const slip = booking => html`<article class="slip">
   <h2>${booking.show.title}</h2>
   <p class="time"><b>${clockTime(booking.show.starts_at, booking.show.time_zone)}</b> ${day(booking.show.starts_at, booking.show.time_zone)}</p>
   <p>${booking.show.cinema}<br>${booking.show.hall} · ${booking.show.format}${booking.show.rating ? ' · ' + booking.show.rating : ''}</p>
-  <p class="seats">${t('desk.seats')} <b>${seatNames(booking.show_seats)}</b></p>
+  <p class="large">${t('desk.seats')} <b>${seatNames(booking.show_seats)}</b></p>
   ${state.picture && state.booking?.booking_id === booking.booking_id ? html`<img src=${state.picture} alt=${t('desk.slip.qr')} width="240" height="240">` : nothing}
   <p class="code">${t('desk.booking.code')}<br><b>${booking.ticket?.code.slice(0, 4)} ${booking.ticket?.code.slice(4)}</b></p>
   <p class="small">${money(booking.amount)} · ${booking.booking_id}</p></article>`;
