@@ -89,7 +89,7 @@ function change(c, reload, what, body, done) {
   };
 }
 
-const after = () => { if (state.done) announce(state.done); focusOn('heading') };
+const after = () => { announce(state.done); focusOn('heading') };
 
 const byMomo = (c, reload) => ask({
   title: t('desk.case.ask_momo', { amount: money(c.amount) }), after,

@@ -10,7 +10,7 @@ const element = () => document.getElementById('ask');
  * Asks a question and does what was confirmed.
  *
  * @param question `title`; `body(values)` says what will happen; `fields(problem)` returns the fields, as in `field`, also after a refusal; `confirm(values)` is the button's text;
- *     `act(values)` does it, and what it throws is shown in the dialog; `done` is said afterwards; `danger` for what cannot be undone
+ *     `act(values)` does it, and what it throws is shown in the dialog; `after` is called once it is done; `danger` for what cannot be undone
  */
 export function ask(question) {
   asked = { fields: () => [], danger: false, busy: false, problem: null, errors: {}, values: {}, ...question };
@@ -70,9 +70,8 @@ async function submit(event) {
   draw();
   try {
     await mine.act(mine.values);
-    mine.busy = false;
+    Object.assign(mine, { busy: false, succeeded: true });
     element().close();
-    if (mine.done) announce(mine.done);
   } catch (problem) {
     mine.problem = problem;
   }
@@ -81,8 +80,9 @@ async function submit(event) {
 }
 
 function closed() {
-  const after = asked?.after;
+  const { succeeded, after } = asked ?? {};
   asked = null;
   draw();
-  after?.();
+  if (succeeded) after?.();
+  if (document.activeElement === document.body) focusOn('heading');          // the button that asked is gone
 }

@@ -1,4 +1,5 @@
 /** The seats of a show for staff: any seat can be pressed, and blocked seats are told from sold ones. */
+import { money } from '/js/format.js';
 import { html } from '/js/page.js';
 import { allSeats, isFree, seatMap } from '/js/seat-map.js';
 import { t } from '/js/text.js';
@@ -18,6 +19,10 @@ export const plan = ({ map, chosen, blocked = new Set(), onSeat, pressable = fal
     class="seat-map sample"><span class="seat STANDARD ${state === 'BLOCKED' ? 'BOOKED marked' : state}"></span></span></span> ${t('desk.plan.' + state)}</li>`)}</ul>`;
 
 const stopOf = (map, chosen) => chosen.size ? [...chosen][0] : allSeats(map)[0].id;
+
+/** What a seat of each kind costs. */
+export const prices = map => html`<p class="small prices">${[...new Map(allSeats(map).map(s => [s.category, s.price]))].map(([category, price]) =>
+  html`<span>${t('seat.' + category)} <b class="numeric">${money(price)}</b></span>`)}</p>`;
 
 /** What the chosen seats cost together. */
 export const total = (map, chosen) => allSeats(map).filter(s => chosen.has(s.id)).reduce((sum, s) => sum + s.price, 0);

@@ -55,7 +55,7 @@ function choose(id, on) {
 
 export function view() {
   const { booking, chosen, byHand, cash, done } = state;
-  if (booking?.status !== 'PAID') return done ? notice('success', done) : nothing;
+  if (booking?.status !== 'PAID') return done ? html`<div id="refund" tabindex="-1">${notice('success', done)}</div>` : nothing;
   const seats = [...booking.show_seats].sort(bySeat);
   return html`<section class="card refund"><h2 id="refund" tabindex="-1">${t('desk.refund.title')}</h2>
     ${notice('success', done)}
@@ -80,15 +80,15 @@ function confirm() {
       ...inside.length || problem?.code === 'not_refundable' ? [{ name: 'admitted', kind: 'check', required: t('desk.refund.admitted_missing'),
         label: inside.length ? t('desk.refund.admitted', { seats: seatNames(inside) }) : t('desk.refund.admitted_maybe') }] : [],
     ],
-    confirm: () => t('desk.refund.go_now', { amount: amount() }),
+    confirm: () => t(byHand ? 'desk.case.paid_back' : 'desk.refund.go_now', { amount: amount() }),
     act: async ({ note, admitted }) => {
       await call(`/support/bookings/${booking.booking_id}/refund`, { method: 'POST', body: {
         ...seats.length < booking.show_seats.length && { show_seats: seats }, ...byHand && { by_hand: true, note: line(note) }, ...admitted && { admitted: true } } });
       state.done = t(byHand ? 'desk.refund.recorded' : 'desk.refund.requested', { amount: amount() });
-      Object.assign(state, { chosen: null, byHand: state.cash });
+      Object.assign(state, { chosen: new Set(booking.show_seats.filter(id => !seats.includes(id))), byHand: state.cash });
       await state.reload();
     },
-    after: () => { if (state.done) { announce(state.done); focusOn('refund') } },
+    after: () => { announce(state.done); focusOn('refund') },
   });
 }
 

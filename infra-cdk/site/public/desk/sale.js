@@ -6,19 +6,21 @@ import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { ask } from '/desk/dialog.js';
 import { cinemas, cinemaSelect, failed, ownCinema, status } from '/desk/pieces.js';
-import { freeSeats, plan, total } from '/desk/plan.js';
+import { freeSeats, plan, prices, total } from '/desk/plan.js';
 import { poll } from '/desk/poll.js';
 import { address } from '/desk/router.js';
 import { loadPicture, printTicket, slip } from '/desk/slip.js';
 
 const MOST = 10;
-const state = { cities: null, cinema: null, shows: null, id: null, map: null, chosen: new Set(), sold: null, problem: null, said: null, amount: null };
+const state = { cities: null, cinema: null, shows: null, id: null, map: null, chosen: new Set(), sold: null, problem: null, said: null, amount: null,
+  /** Whether a sale got no answer, so that it may have been made; it can be repeated with the same seats. */
+  unsure: false };
 
 export const title = () => t('desk.tab.sale');
 
 /** Starts a sale: of a show if the address names one, with the seats that it names. */
 export function open({ show, seats }) {
-  Object.assign(state, { id: show ?? null, map: null, chosen: new Set(seats?.split(',')), sold: null, problem: null, said: null });
+  Object.assign(state, { id: show ?? null, map: null, chosen: new Set(seats?.split(',')), sold: null, problem: null, said: null, unsure: false });
   return show ? load() : loadShows();
 }
 
@@ -61,7 +63,7 @@ async function look() {
 
 /** Takes seats out of the choice that somebody else has. */
 function lose(seats) {
-  if (!seats.length) return;
+  if (!seats.length || state.unsure) return;
   seats.forEach(seat => state.chosen.delete(seat));
   say('warning', t('desk.show.lost', { seats: seatNames(seats) }));
 }
@@ -92,6 +94,7 @@ export function view() {
     ${said ? notice(said.kind, said.text) : nothing}
     ${['ENDED', 'CANCELLED'].includes(show.sales) ? notice('warning', t('desk.sale.over.' + show.sales)) : html`
       <p class="small dim">${t('desk.sale.how')}</p>
+      ${prices(map)}
       ${plan({ map, chosen: state.chosen, onSeat: pressed })}<div class="has-bar"></div>${bar()}`}`;
 }
 
@@ -118,7 +121,8 @@ function sell(seats) {
   ask({
     title: t('desk.sale.ask', { seats: seatNames(seats) }),
     body: ({ given = '' }) => html`<p class="sum numeric">${money(state.amount)}</p>
-      <p class="change numeric" role="status">${cash(given) >= state.amount ? html`${t('desk.sale.change')} <b>${money(cash(given) - state.amount)}</b>` : nothing}</p>`,
+      <p class="change numeric" role="status">${cash(given) >= state.amount ? html`${t('desk.sale.change')} <b>${money(cash(given) - state.amount)}</b>` : nothing}</p>
+      ${state.unsure ? notice('warning', t('desk.sale.unsure')) : nothing}`,
     fields: () => [{ name: 'given', kind: 'amount', label: t('desk.sale.given'), hint: t('desk.sale.given_hint'),
       check: given => cash(given) < state.amount ? t('desk.sale.too_little', { amount: money(state.amount - cash(given)) }) : null }],
     confirm: () => t('desk.sale.taken_cash', { amount: money(state.amount) }),
@@ -127,13 +131,14 @@ function sell(seats) {
         state.sold = await callOnce(`/manage/shows/${state.id}/sales`, { show_seats: seats, expected_amount: state.amount });
         loadPicture(state.sold);
       } catch (problem) {
+        state.unsure = problem.code === 'offline' || problem.status >= 500;
         if (problem.code === 'price_changed') state.amount = problem.amount;
         if (problem.code === 'seat_unavailable') lose(problem.unavailable);
         if (['price_changed', 'seat_unavailable'].includes(problem.code)) look().catch(() => {});
         throw problem;
       }
     },
-    after: () => { if (state.sold) { announce(t('desk.sale.done')); focusOn('sold') } },
+    after: () => { announce(t('desk.sale.done')); focusOn('sold') },
   });
 }
 

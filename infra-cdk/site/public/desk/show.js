@@ -44,7 +44,10 @@ const follow = () => poll(running() ? 2 : 8, () => true, async () => {
   const was = running();
   await look();
   if (was !== running()) follow();
-  if (was && !running()) announce(t('desk.cancel.finished'));
+  if (was && !running()) {
+    announce(t('desk.cancel.finished'));
+    waiting.open(state.id);
+  }
 });
 
 async function look() {
@@ -85,7 +88,7 @@ async function pressed(seat) {
     chosen.add(seat.id);
     return draw();
   }
-  if (blocked().has(seat.id)) return focusOn('blocks');
+  if (blocked().has(seat.id) && !state.show.cancellation) return focusOn('blocks');
   if (!may('support')) return say('info', t('desk.show.support_only'));
   try {
     const { bookings } = await call('/support/bookings?' + new URLSearchParams({ show_seat: seat.id }));
@@ -110,12 +113,19 @@ export function view() {
     ${sales.actions(show, zone(), changed)}
     <h2>${t('desk.show.hall')}</h2>
     ${state.looked ? problemNotice(state.looked) : nothing}
-    ${map ? html`<p class="small dim">${t(may('support') ? 'desk.show.how' : 'desk.show.how_manager')}</p>
+    ${map ? html`${how()}
       ${plan({ map, chosen: state.chosen, blocked: blocked(), onSeat: pressed, pressable: true })}`
       : html`<p>${t('desk.show.no_map')}</p>`}
     ${blocks(show, zone(), changed)}
     ${waiting.view(zone(), () => look())}
     ${state.chosen.size ? bar() : nothing}`;
+}
+
+/** What pressing a seat does; nothing for managers of a cancelled show. */
+function how() {
+  const cancelled = state.show.sales === 'CANCELLED';
+  if (cancelled && !may('support')) return nothing;
+  return html`<p class="small dim">${t(cancelled ? 'desk.show.how_cancelled' : may('support') ? 'desk.show.how' : 'desk.show.how_manager')}</p>`;
 }
 
 /** The bar with the chosen free seats and what can be done with them. */

@@ -1,7 +1,7 @@
 /** Who waits for a show's seats. */
 import { call } from '/js/api.js';
 import { dayAndTime } from '/js/format.js';
-import { draw, html, nothing } from '/js/page.js';
+import { announce, draw, html, nothing } from '/js/page.js';
 import { skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { reasonField } from '/desk/blocks.js';
@@ -40,7 +40,7 @@ const remove = (entry, changed) => ask({
     await load();
     await changed();
   },
-  done: t('desk.waiting.removed'),
+  after: () => announce(t('desk.waiting.removed')),
 });
 
 /** The waitlist; `changed` is called after an entry was removed. */
