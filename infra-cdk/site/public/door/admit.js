@@ -10,6 +10,8 @@ import { readToken } from '/door/verify.js';
 
 const PATIENCE_WITH_LIST = 4_000, PATIENCE = 15_000;
 const CODE = /^[0-9A-HJKMNP-TV-Z]{8}$/;
+/** COSE_Sign1's tag in Base45. Scanners may put the kind of code before it (`]Q1`), and a person another key. */
+const TOKEN_START = 'RRQ';
 const UNANSWERED = 'door:unanswered';
 
 /** Answers the text of a QR code or a typed code; one at a time. */
@@ -56,7 +58,9 @@ export function closeAnswer() {
 /** What was scanned or typed: a code if it can be one (O is 0, I and L are 1), else a token. */
 function parse(text) {
   const code = text.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  return CODE.test(code) ? { code } : { token: text.toUpperCase().replace(/[\r\n]/g, '') };
+  if (CODE.test(code)) return { code };
+  const token = text.toUpperCase().replace(/[\r\n]/g, '');
+  return { token: token.slice(Math.max(0, token.indexOf(TOKEN_START))) };
 }
 
 async function read({ token, code }) {

@@ -27,7 +27,7 @@ export const spoken = code => `${code.slice(0, 4)}-${code.slice(4)}`;
 /** The dialog with the current answer. */
 export function answerDialog() {
   queueMicrotask(() => sync('answer', !!state.answer));
-  return html`<dialog id="answer" class="answer ${state.answer ? tone(state.answer) : ''}" aria-labelledby="answer-word" aria-describedby="answer-why"
+  return html`<dialog id="answer" class="answer ${state.answer ? tone(state.answer) : ''} ${state.answer?.seats.length > 3 ? 'many' : ''}" aria-labelledby="answer-word" aria-describedby="answer-why"
     @cancel=${event => { event.preventDefault(); closeAnswer() }} @click=${event => { if (event.target.id === 'answer') closeAnswer() }}>${state.answer ? content(state.answer) : nothing}</dialog>`;
 }
 
@@ -37,6 +37,7 @@ export function sync(id, open) {
   if (!dialog || dialog.open === open) return;
   if (!open) return dialog.close();
   dialog.showModal();
+  dialog.scrollTop = 0;
   if (id === 'answer') closeInTime(state.answer);
 }
 

@@ -47,6 +47,7 @@ export const turnCamera = () => { facing = facing === 'environment' ? 'user' : '
 /** Whether the camera has a light. */
 export const hasTorch = () => !!stream?.getVideoTracks()[0].getCapabilities?.().torch;
 
+/** Turns the camera's light on or off. */
 export const setTorch = on => stream.getVideoTracks()[0].applyConstraints({ advanced: [{ torch: on }] });
 
 async function watch(run, video, { found, isFree }) {

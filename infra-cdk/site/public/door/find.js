@@ -10,6 +10,7 @@ import { tabs } from '/door/tabs.js';
 
 const MOST = 40;
 
+/** The screen of the search. */
 export function findView() {
   const found = openShows().flatMap(show => (listOf(show.show_id)?.tickets ?? []).map(ticket => ({ show, ticket, seats: seatsOf(show.show_id, ticket) })))
     .filter(matches).sort((a, b) => a.show.starts_at.localeCompare(b.show.starts_at) || bySeat(a.seats[0].seat, b.seats[0].seat));

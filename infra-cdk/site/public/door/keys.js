@@ -1,7 +1,7 @@
 /** USB and Bluetooth scanners, which type a code's text and Enter, wherever the focus is. */
 
-/** A scanner types faster than this, in milliseconds between two keys; people do not. */
-const SCANNER_PACE = 250;
+/** A scanner types faster than this, in milliseconds between two keys, even where radio or a busy device holds keys up. */
+const SCANNER_PACE = 1_000;
 const SHORTEST = 6;
 
 /**

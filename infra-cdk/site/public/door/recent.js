@@ -16,6 +16,7 @@ const REASONS = ['mistake', 'left', 'seats'];
 
 const isManager = () => user()?.groups.includes('manager');
 
+/** The screen of the last scans. */
 export function recentView() {
   const conflicts = openConflicts();
   return html`<div class="gate-screen">

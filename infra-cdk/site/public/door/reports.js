@@ -13,8 +13,13 @@ const own = kept('own', {});
 /** The last scans, newest first. */
 let scans = kept('scans', []);
 
+/** How many admissions are not reported yet. */
 export const queueLength = () => queue.length;
+
+/** The reports that a supervisor must look at, oldest first. */
 export const openConflicts = () => conflicts;
+
+/** The last scans, newest first. */
 export const lastScans = () => scans;
 
 /** What this door knows by itself about a seat, until a list tells it. */

@@ -79,6 +79,7 @@ function typed(event) {
   scan(text);
 }
 
+/** The screen on which tickets are scanned. */
 export function scanView() {
   return html`<div class="gate-screen">
     ${head()}

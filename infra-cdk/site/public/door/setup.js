@@ -44,6 +44,7 @@ function changeCinema(id) {
   refresh();
 }
 
+/** The screen of the start. */
 export function setupView() {
   return html`<div class="setup ${state.open.length ? 'has-bar' : ''}">
     <h1 id="title" tabindex="-1">${t('door.title')}</h1>

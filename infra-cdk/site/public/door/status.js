@@ -13,7 +13,7 @@ export function statusLine() {
   const at = state.open.length ? listsAt() : state.showsAt, age = now() - at, queue = queueLength(), conflicts = openConflicts().length;
   return html`<ul class="status" aria-label=${t('door.status')}>
     <li class=${state.online ? 'green' : 'amber'}><span aria-hidden="true">${state.online ? '●' : '▲'}</span> ${t(state.online ? 'door.online' : 'door.offline')}</li>
-    <li class=${at && age < OLD ? '' : 'amber'}>${!at ? t('door.no_list') : age < 60_000 ? t('door.list_fresh') : t('door.list_age', { minutes: Math.floor(age / 60_000) })}</li>
+    <li class=${age < OLD || !at && !state.problem ? '' : 'amber'}>${!at ? t(state.problem ? 'door.no_list' : 'page.loading') : age < 60_000 ? t('door.list_fresh') : t('door.list_age', { minutes: Math.floor(age / 60_000) })}</li>
     <li class=${queue ? 'amber' : ''}>${t('door.queue', { count: queue })}</li>
     ${conflicts ? html`<li><a href="#recent" class="red">${t('door.conflicts', { count: conflicts })}</a></li>` : nothing}</ul>`;
 }
