@@ -1,6 +1,6 @@
 /** The door: an usher chooses shows and lets people in by their tickets, with and without network. */
 import { accessToken, signIn, user } from '/js/auth.js';
-import { stayAwake } from '/js/booking/wake-lock.js';
+import { stayAwake } from '/js/wake-lock.js';
 import { keepOffline } from '/js/offline.js';
 import { draw, focusOn, html, start } from '/js/page.js';
 import { addTexts, t } from '/js/text.js';

@@ -7,6 +7,7 @@ export const pool = /^\/(door|desk)\//.test(location.pathname) ? 'staff' : 'cust
 const stores = { customers: localStorage, staff: sessionStorage };
 const SCOPES = 'openid email aws.cognito.signin.user.admin';
 const OF_CUSTOMER = /^(ticket|paying):/;
+const PATIENCE = 10_000;
 const CALLBACK = '/signed-in.html';
 
 const read = of => JSON.parse(stores[of].getItem('session:' + of));
@@ -72,14 +73,14 @@ export async function signOut() {
 }
 
 async function deployment(of) {
-  const answer = await fetch('/deployment.json');
+  const answer = await fetch('/deployment.json', { signal: AbortSignal.timeout(PATIENCE) });
   if (!answer.ok) throw Error('deployment.json: ' + answer.status);
   return (await answer.json())[of];
 }
 
 async function fetchTokens(of, parameters) {
   const { sign_in_url, client_id } = await deployment(of);
-  const answer = await fetch(`${sign_in_url}/oauth2/token`, { method: 'POST', body: new URLSearchParams({ client_id, ...parameters }) });
+  const answer = await fetch(`${sign_in_url}/oauth2/token`, { method: 'POST', signal: AbortSignal.timeout(PATIENCE), body: new URLSearchParams({ client_id, ...parameters }) });
   if (answer.status === 400) stores[of].removeItem('session:' + of);
   if (!answer.ok) throw Error('token: ' + answer.status);
   const tokens = await answer.json(), access = claims(tokens.access_token);

@@ -11,7 +11,7 @@ import { refunds } from '/js/booking/refunds.js';
 import { saveCalendar, savePicture, saving, wallet } from '/js/booking/save.js';
 import { openShare, share } from '/js/booking/share.js';
 import { refresh, state } from '/js/booking/state.js';
-import { stayAwake } from '/js/booking/wake-lock.js';
+import { stayAwake } from '/js/wake-lock.js';
 import { t } from '/js/text.js';
 
 /** The picture of the QR code that is shown, and the text that it is made of. */
