@@ -81,7 +81,7 @@ public final class SeatlineStack extends Stack {
                 List.of(identity.customers().pool(), identity.staff().pool()));
         Triggers.in(this, resources, functions);
         List<SeatlineFunction> all = Constructs.all(this, SeatlineFunction.class);
-        Snapshots.inTurn(all);
+        Snapshots.inTurn(functions.workers().outbox(), all);
         Alarm apiErrors = Alarms.in(this, stage, tables, front, functions);
         if (stage == DeploymentStage.PROD) {
             GradualReleases.in(

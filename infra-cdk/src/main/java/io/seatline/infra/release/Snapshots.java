@@ -2,6 +2,7 @@ package io.seatline.infra.release;
 
 import io.seatline.infra.lambda.SeatlineFunction;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Publishes new versions a few at a time. Each publication makes a snapshot, and AWS limits how many an account makes at
@@ -14,10 +15,17 @@ public final class Snapshots {
 
     private Snapshots() {}
 
-    /** Makes each version wait for the one that is so many places before it. */
-    public static void inTurn(List<SeatlineFunction> functions) {
-        List<SeatlineFunction> withSnapshot =
-                functions.stream().filter(SeatlineFunction::hasSnapshot).toList();
+    /**
+     * Makes each version wait for the one that is so many places before it.
+     *
+     * @param outbox comes first and waits for none: in production every alias waits for the outbox's, among them that of
+     *     Notify, whose URL other functions need before they have a version
+     */
+    public static void inTurn(SeatlineFunction outbox, List<SeatlineFunction> functions) {
+        List<SeatlineFunction> withSnapshot = Stream.concat(
+                        Stream.of(outbox), functions.stream().filter(function -> function != outbox))
+                .filter(SeatlineFunction::hasSnapshot)
+                .toList();
         for (int i = AT_ONCE; i < withSnapshot.size(); i++) {
             withSnapshot
                     .get(i)
