@@ -1,5 +1,7 @@
 package io.seatline.local.apigateway;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -14,6 +16,7 @@ import io.seatline.local.lambda.Invoker;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -81,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
                 new EventWriter(json, clock, random),
                 invoker,
                 json);
-        this.server = Javalin.create(config -> configure(config, api));
+        this.server = Javalin.create(config -> configure(config, api, clock));
     }
 
     /**
@@ -111,7 +114,7 @@ public final class HttpServer implements AutoCloseable {
         server.stop();
     }
 
-    private void configure(JavalinConfig config, HttpApi api) {
+    private void configure(JavalinConfig config, HttpApi api, InstantSource clock) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -131,6 +134,8 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
 
+        config.routes.before(ctx ->
+                ctx.header("date", RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC))));
         config.routes.get("/healthz", this::health);
         options.tokens().register(config);
         options.extras().forEach(extra -> extra.accept(config));

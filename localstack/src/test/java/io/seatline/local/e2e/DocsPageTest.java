@@ -4,25 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seatline.local.site.SiteBrowser;
 import io.seatline.local.testing.ApiClient.Answer;
-import io.seatline.local.testing.Browser;
 import io.seatline.local.testing.OpenApiDocument;
 import io.seatline.local.testing.OpenApiDocument.Operation;
 import io.seatline.local.testing.SeatlineExtension;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
 
 /** The OpenAPI document as it is served, and its page in a real browser. */
 class DocsPageTest {
     @RegisterExtension
     static final SeatlineExtension seatline = new SeatlineExtension();
+
+    @RegisterExtension
+    static final SiteBrowser browser = new SiteBrowser(seatline);
 
     @ParameterizedTest
     @CsvSource({
@@ -82,13 +81,12 @@ class DocsPageTest {
     }
 
     @Test
-    @Timeout(value = 90, unit = TimeUnit.SECONDS)
-    void page_shows_every_operation(@TempDir Path profile) throws IOException, InterruptedException {
-        String page = Browser.open(seatline.running().base() + "/api/v1/docs", profile);
+    void page_shows_every_operation() {
+        browser.open("/api/v1/docs");
 
         for (Operation operation : OpenApiDocument.operations()) {
             String tag = operation.node().at("/tags/0").asText();
-            assertTrue(page.contains("id=\"operations-" + tag + "-" + operation.id() + "\""), operation.id());
+            browser.see(By.id("operations-" + tag + "-" + operation.id()));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.seatline.local.app.Settings;
 import io.seatline.local.clock.MovableClock;
 import io.seatline.local.momo.MomoDelivery;
 import io.seatline.local.testing.ApiClient.Answer;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -149,6 +150,11 @@ public final class SeatlineExtension
         return running.orElseThrow(() -> new IllegalStateException("Seatline is not started"));
     }
 
+    /** The base address, once Seatline runs. */
+    public Optional<URI> base() {
+        return running.map(Seatline::base);
+    }
+
     public MovableClock clock() {
         return clock;
     }
@@ -243,7 +249,7 @@ public final class SeatlineExtension
 
     /** Presses Pay on MoMo's page. */
     public Answer approve(String payUrl, String body) {
-        return api().post(java.net.URI.create(payUrl).getPath() + "/approve", body);
+        return api().post(URI.create(payUrl).getPath() + "/approve", body);
     }
 
     public Answer approve(String payUrl) {

@@ -1,0 +1,120 @@
+package io.seatline.local.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.seatline.local.testing.SeatlineExtension;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.support.ui.Select;
+
+/** The programme of a city. */
+class ProgrammePageTest {
+    @RegisterExtension
+    static final SeatlineExtension seatline = new SeatlineExtension();
+
+    @RegisterExtension
+    static final SiteBrowser browser = new SiteBrowser(seatline);
+
+    @BeforeAll
+    static void loadSample() {
+        SampleShows.loadedInto(seatline);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shows_of_tomorrow_are_listed_by_film_and_by_cinema(View view) {
+        browser.visitor(view);
+        browser.open("/");
+        tomorrow();
+        browser.see(".film [href^='/seats']");
+        browser.check("programme");
+
+        browser.press("programme.by_cinema");
+        browser.see(".cinema [href^='/seats']");
+        browser.check("programme-cinemas");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VI_PHONE", "EN_DESKTOP"})
+    void film_leads_to_the_seats_of_a_show(View view) {
+        browser.visitor(view);
+        browser.open("/");
+        tomorrow();
+        browser.see(".film h2 a").click();
+        browser.see("[href^='/seats']");
+        browser.read("film.times");
+        browser.check("film");
+
+        browser.see("[href^='/seats']").click();
+
+        browser.see(".seat");
+    }
+
+    @Test
+    void city_and_order_are_remembered() {
+        browser.visitor(View.EN_DESKTOP);
+        browser.open("/");
+        browser.see(".film");
+        new Select(browser.see("select")).selectByValue("ha-noi");
+        browser.press("programme.by_cinema");
+        browser.readText("Lotus Hồ Gươm");
+
+        browser.open("/");
+
+        browser.readText("Lotus Hồ Gươm");
+        assertEquals("ha-noi", browser.see("select").getDomProperty("value"));
+    }
+
+    @Test
+    void language_is_changed_and_remembered() {
+        browser.visitor(View.EN_DESKTOP);
+        browser.open("/");
+        browser.see(".film");
+        assertEquals("en", browser.run("return document.documentElement.lang"));
+        browser.pressNamed("Tiếng Việt");
+        browser.waitFor("Vietnamese", () -> browser.run("return document.documentElement.lang")
+                .equals("vi"));
+
+        browser.open("/bookings.html");
+
+        assertEquals("vi", browser.run("return document.documentElement.lang"));
+    }
+
+    @Test
+    void programme_without_a_network_says_so_until_it_is_back() {
+        browser.visitor(View.VI_PHONE);
+        browser.open("/");
+        browser.see(".film");
+        browser.offline();
+        tomorrow();
+        browser.read("problem.offline");
+        browser.check("programme-offline");
+
+        browser.online();
+
+        browser.see(".film [href^='/seats']");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VI_PHONE", "EN_DESKTOP"})
+    void unknown_address_leads_back_to_the_programme(View view) {
+        browser.visitor(view);
+        browser.expectError("/nowhere");
+        browser.open("/nowhere");
+        browser.read("page.not_found");
+        browser.check("not-found");
+
+        browser.press("page.to_programme");
+
+        browser.see(".film");
+    }
+
+    private static void tomorrow() {
+        browser.see(".film");
+        browser.see(".days button:nth-of-type(2)").click();
+        browser.waitFor("the address has the day", () -> browser.address().contains("date="));
+    }
+}

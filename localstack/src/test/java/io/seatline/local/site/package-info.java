@@ -1,0 +1,2 @@
+/** The web site in Chromium. */
+package io.seatline.local.site;
