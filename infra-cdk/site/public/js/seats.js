@@ -108,9 +108,9 @@ const holdScript = () => import('/js/seats-hold.js');
 const keep = extra => keepChoice(SHOW, { ...state, ...extra });
 
 /** Changes the choice, and tells a screen reader what it is now. */
-function change({ chosen, single, note, needsAccessible, isSplit }) {
+function change({ chosen, single, note, needsAccessible, isSplit, more }) {
   state.rule = null;
-  state.note = note ? { kind: needsAccessible ? 'warning' : 'info', text: note, more: needsAccessible ? askAccessible(needsAccessible) : isSplit ? otherShows(state.map.show) : nothing } : null;
+  state.note = note ? { kind: needsAccessible ? 'warning' : 'info', text: note, more: needsAccessible ? askAccessible(needsAccessible) : isSplit ? otherShows(state.map.show) : more ?? nothing } : null;
   if (chosen) {
     Object.assign(state, { chosen, single });
     keep();
@@ -132,9 +132,15 @@ const mend = () => {
   focusOn('hold');
 };
 
+/** Whether a seat is of another kind than the one looked for. */
+const isOther = ({ category }) => state.kind !== null && category !== state.kind && !(state.accessible && category === 'ACCESSIBLE');
+const allKinds = () => html`<button @click=${() => { set({ kind: null }); document.querySelector('.seat[tabindex="0"]')?.focus() }}>${t('seats.all_kinds')}</button>`;
+
 function choose(seat, row) {
   if (state.holding) return announce(holdText(state.holding));
-  if (!state.own.has(seat.id)) change(tap(state, row, seat));
+  if (state.own.has(seat.id)) return;
+  if (isOther(seat) && !state.chosen.has(seat.id)) return change({ note: t('seats.other_kind', { kind: t('seat.' + state.kind) }), more: allKinds() });
+  change(tap(state, row, seat));
 }
 
 const setParty = party => {
@@ -251,8 +257,8 @@ function view() {
 const skip = () => html`<a class="skip" href="#main" @click=${event => { event.preventDefault(); document.querySelector('.seat[tabindex="0"], .seat-list summary')?.focus() }}>${t('seats.skip')}</a>`;
 
 function choosing() {
-  const { map, chosen, own, kind, isStale } = state;
-  const options = { map, chosen, own, stop, onChoose: choose, choosable: seat => !isStale && isFree(seat), marked: warning()?.ids, dimmed: seat => kind !== null && seat.category !== kind,
+  const { map, chosen, own, isStale } = state;
+  const options = { map, chosen, own, stop, onChoose: choose, choosable: seat => !isStale && isFree(seat) && !isOther(seat), marked: warning()?.ids, dimmed: isOther,
     tools: viewSwitch(state.asList, show) };
   return html`${skip()}<div class="side">${heading(map.show)}${tools(state, { setParty, set, best: () => change(best(state)) })}</div>
     <div class="hall-side">${waitlist(state, join)}

@@ -198,6 +198,8 @@ export default {
   'seats.fewer': 'One seat fewer',
   'seats.more': 'One seat more',
   'seats.best': 'Best seats',
+  'seats.other_kind': 'You are looking for one kind only: {kind}.',
+  'seats.all_kinds': 'All kinds of seats',
   'seats.kind': 'Kind of seat',
   'seats.view': 'How to choose',
   'seats.map': 'Map',

@@ -198,6 +198,8 @@ export default {
   'seats.fewer': 'Bớt một ghế',
   'seats.more': 'Thêm một ghế',
   'seats.best': 'Chọn ghế đẹp',
+  'seats.other_kind': 'Bạn đang chỉ tìm: {kind}.',
+  'seats.all_kinds': 'Tất cả loại ghế',
   'seats.kind': 'Loại ghế',
   'seats.view': 'Cách chọn',
   'seats.map': 'Sơ đồ',
