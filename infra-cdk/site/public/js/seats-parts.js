@@ -1,9 +1,10 @@
 /** The pieces of the seats page around the map. */
 import { now, secondsUntil } from '/js/api.js';
-import { countdown, dayAndTime, isoDate, money } from '/js/format.js';
+import { countdown, dayAndTime, isoDate, money, seatNames } from '/js/format.js';
 import { draw, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
 import { allSeats, isFree } from '/js/seat-map.js';
+import { advice, amount } from '/js/seats-choice.js';
 import { t } from '/js/text.js';
 
 const KINDS = ['STANDARD', 'VIP', 'COUPLE', 'ACCESSIBLE'];
@@ -69,6 +70,28 @@ export function waitlist(state, join) {
     ${state.waitNote}
     <p class="actions"><button class="main" aria-disabled=${Boolean(state.busy)} @click=${join}>${t('seats.join', { n: party })}</button></p></section>`;
 }
+
+/** The bar at the bottom: what is chosen, what is wrong with it, and the next step. */
+export function bar(state, { show, rule, hold, mend, askAccessible }) {
+  const { chosen, busy, note, holding, isStale } = state;
+  const hint = chosen.size && !note ? advice(state) : null;
+  return html`<section class="bar" aria-label=${t('seats.hold')}><div class="wide">
+    <div class="said">
+      ${isStale ? notice('warning', t('seats.stale')) : note ? notice(note.kind, note.text, note.more) : nothing}
+      ${rule ? notice('warning', rule.text, rule.rule === 'ACCESSIBLE' ? askAccessible() : html`<button @click=${mend}>${t('seats.fix')}</button>`)
+        : hint ? html`<p class="small">${hint}</p>` : nothing}
+    </div>
+    ${holding ? html`<p class="sum">${holdText(holding, show)}</p>
+        <a id="hold" class="button main big" href=${'/booking.html?booking_id=' + encodeURIComponent(holding.booking_id)}>${t('seats.to_booking')}</a>`
+      : html`<p class="sum">${chosen.size ? html`<b>${seatNames([...chosen])}</b><span class="numeric"><span class="unseen">${t('seats.sum')}: </span>${money(amount(state))}</span>`
+          : html`<span class="dim">${t('seats.none_chosen')}</span>`}</p>
+        <button id="hold" class="main big" aria-disabled=${Boolean(busy || isStale || !chosen.size)} @click=${() => hold()}>${busy ?? t('seats.hold')}</button>`}
+  </div></section>`;
+}
+
+/** Which seats the customer holds, in this show or another. */
+export const holdText = ({ show_id, show, show_seats }, current) =>
+  t(show_id === current ? 'seats.own_hold' : 'seats.other_hold', { seats: seatNames(show_seats), movie: show.title });
 
 /** A show that is not on sale: why, and from when. */
 export function salesState(show, refresh) {

@@ -6,7 +6,7 @@ import { announce, draw, focusOn, html, nothing, notice, parameters, start } fro
 import { isFree, mapLegend, seatMap } from '/js/seat-map.js';
 import { advice, amount, best, broken, dropLost, firstSeat, forgetChoice, keepChoice, keptChoice, mended, tap } from '/js/seats-choice.js';
 import { early } from '/js/seats-early.js';
-import { freeSeats, heading, loading, otherShows, salesState, tools, viewSwitch, waitlist } from '/js/seats-parts.js';
+import { bar, freeSeats, heading, holdText, loading, otherShows, salesState, tools, viewSwitch, waitlist } from '/js/seats-parts.js';
 import { t } from '/js/text.js';
 
 const SHOW = parameters.get('show');
@@ -137,7 +137,7 @@ const isOther = ({ category }) => state.kind !== null && category !== state.kind
 const allKinds = () => html`<button @click=${() => { set({ kind: null }); document.querySelector('.seat[tabindex="0"]')?.focus() }}>${t('seats.all_kinds')}</button>`;
 
 function choose(seat, row) {
-  if (state.holding) return announce(holdText(state.holding));
+  if (state.holding) return announce(holdText(state.holding, SHOW));
   if (state.own.has(seat.id)) return;
   if (isOther(seat) && !state.chosen.has(seat.id)) return change({ note: t('seats.other_kind', { kind: t('seat.' + state.kind) }), more: allKinds() });
   change(tap(state, row, seat));
@@ -265,31 +265,7 @@ function choosing() {
       <div class=${isStale ? 'stale' : nothing}>
         ${state.asList ? html`<div class="switch-only">${options.tools}</div>${state.list(options)}` : seatMap(options)}</div>
       ${state.asList ? nothing : mapLegend(['AVAILABLE', 'chosen', 'HELD', 'BOOKED', ...own.size ? ['own'] : []])}</div>
-    ${freeSeats(state).length || chosen.size || state.note || state.holding ? bar() : nothing}`;
-}
-
-function bar() {
-  const { chosen, map, busy, note, holding, isStale } = state;
-  const rule = warning(), hint = chosen.size ? advice(state) : null;
-  return html`<section class="bar" aria-label=${t('seats.hold')}><div class="wide">
-    <div class="said">
-      ${isStale ? notice('warning', t('seats.stale')) : nothing}
-      ${note && !isStale ? notice(note.kind, note.text, note.more) : nothing}
-      ${rule ? notice('warning', rule.text, rule.rule === 'ACCESSIBLE' ? askAccessible() : html`<button @click=${mend}>${t('seats.fix')}</button>`)
-        : hint && !note ? html`<p class="small">${hint}</p>` : nothing}
-    </div>
-    ${holding ? ownHold(holding) : html`
-      <p class="sum">${chosen.size ? html`<b>${seatNames([...chosen])}</b><span class="numeric"><span class="unseen">${t('seats.sum')}: </span>${money(amount(state))}</span>`
-        : html`<span class="dim">${t('seats.none_chosen')}</span>`}</p>
-      <button id="hold" class="main big" aria-disabled=${Boolean(busy || isStale || !chosen.size)} @click=${() => hold()}>${busy ?? t('seats.hold')}</button>`}
-  </div></section>`;
-}
-
-const ownHold = holding => html`<p class="sum">${holdText(holding)}</p>
-  <a id="hold" class="button main big" href=${'/booking.html?booking_id=' + encodeURIComponent(holding.booking_id)}>${t('seats.to_booking')}</a>`;
-
-function holdText({ show_id, show, show_seats }) {
-  return t(show_id === SHOW ? 'seats.own_hold' : 'seats.other_hold', { seats: seatNames(show_seats), movie: show.title });
+    ${freeSeats(state).length || chosen.size || state.note || state.holding ? bar(state, { show: SHOW, rule: warning(), hold, mend, askAccessible }) : nothing}`;
 }
 
 addEventListener('pageshow', event => {                      // back from the booking, out of the browser's memory
