@@ -54,7 +54,7 @@ export const firstSeat = ({ map, chosen }) => [...chosen][0] ?? (bestSeat(map) ?
 
 /** Takes away seats that are not free any more, and returns them. */
 export function dropLost(state) {
-  const free = new Set(ids(allSeats(state.map).filter(isFree)));
+  const free = new Set(ids(allSeats(state.map).filter(seat => isFree(seat) || state.own.has(seat.id))));
   const lost = new Set([...state.chosen].filter(id => !free.has(id)));
   if (lost.size) state.chosen = new Set([...state.chosen].filter(id => free.has(id)));
   return lost;

@@ -1,12 +1,13 @@
 /** Holds the chosen seats, or joins the waitlist. Each answer says where to go on, or what to tell the customer. */
 import { call, callOnce, Problem, problemText } from '/js/api.js';
+import { bookingPage } from '/js/seats-parts.js';
 
 const TRIES = 6;
 const pause = seconds => new Promise(resolve => setTimeout(resolve, seconds * 1000));
 
 /**
- * Holds seats: `{go}` is the address to go on at; `signIn` asks for a sign-in first; else `text` or `price`, `rule`, `lost`
- * say why not. `isStale` means that the map has changed.
+ * Holds seats: `{go}` is the address to go on at; `signIn` asks for a sign-in first; else `text`, `holding` (a booking),
+ * `price`, `rule` or `lost` say why not. `isStale` means that the map or the customer's bookings may have changed.
  *
  * @param wait called before the request is repeated by itself
  */
@@ -29,7 +30,7 @@ function refusal(problem) {
   switch (problem.code) {
     case 'signed_out': return { signIn: true };
     case 'payment_gateway_unavailable': return { go: bookingPage(problem.booking_id) };
-    case 'already_holding': return { holding: problem.booking_id };
+    case 'already_holding': return { holding: problem.booking_id, isStale: true };
     case 'seat_unavailable': return { lost: new Set(problem.unavailable), isStale: true };
     case 'seat_rule': return { rule: { rule: problem.rule, ids: new Set(problem.show_seats) } };
     case 'price_changed': return { price: problem.amount, isStale: true };
@@ -54,5 +55,3 @@ export async function unpaidBookings() {
   const { bookings } = await call('/bookings');
   return bookings.filter(booking => booking.status === 'IN_BOOKING');
 }
-
-export const bookingPage = id => '/booking.html?booking_id=' + encodeURIComponent(id);

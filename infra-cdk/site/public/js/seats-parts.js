@@ -14,6 +14,9 @@ const A_DAY = 86_400;
 const filmPage = ({ movie, cinema, starts_at }) => '/film.html?' + new URLSearchParams({
   city: cinema.city_id, movie: movie.id, date: isoDate(starts_at, cinema.time_zone) });
 
+/** Where a booking is paid and shown. */
+export const bookingPage = id => '/booking.html?booking_id=' + encodeURIComponent(id);
+
 /** What is shown where and when, and the way back to the film's other shows. */
 export const heading = show => html`<header class="show">
   <a class="back" href=${filmPage(show)}>${t('seats.change_show')}</a>
@@ -82,7 +85,7 @@ export function bar(state, { show, rule, hold, mend, askAccessible }) {
         : hint ? html`<p class="small">${hint}</p>` : nothing}
     </div>
     ${holding ? html`<p class="sum">${holdText(holding, show)}</p>
-        <a id="hold" class="button main big" href=${'/booking.html?booking_id=' + encodeURIComponent(holding.booking_id)}>${t('seats.to_booking')}</a>`
+        <a id="hold" class="button main big" href=${bookingPage(holding.booking_id)}>${t('seats.to_booking')}</a>`
       : html`<p class="sum">${chosen.size ? html`<b>${seatNames([...chosen])}</b><span class="numeric"><span class="unseen">${t('seats.sum')}: </span>${money(amount(state))}</span>`
           : html`<span class="dim">${t('seats.none_chosen')}</span>`}</p>
         <button id="hold" class="main big" aria-disabled=${Boolean(busy || isStale || !chosen.size)} @click=${() => hold()}>${busy ?? t('seats.hold')}</button>`}

@@ -6,7 +6,7 @@ import { announce, draw, focusOn, html, nothing, notice, parameters, start } fro
 import { isFree, mapLegend, seatMap } from '/js/seat-map.js';
 import { advice, amount, best, broken, dropLost, firstSeat, forgetChoice, keepChoice, keptChoice, mended, tap } from '/js/seats-choice.js';
 import { early } from '/js/seats-early.js';
-import { bar, freeSeats, heading, holdText, loading, otherShows, salesState, tools, viewSwitch, waitlist } from '/js/seats-parts.js';
+import { bar, bookingPage, freeSeats, heading, holdText, loading, otherShows, salesState, tools, viewSwitch, waitlist } from '/js/seats-parts.js';
 import { t } from '/js/text.js';
 
 const SHOW = parameters.get('show');
@@ -59,6 +59,7 @@ async function load() {
   draw();
   requestAnimationFrame(() => performance.mark('interactive'));
   if (kept.signingIn) resume();
+  holdScript().catch(() => {});                              // ready before it is needed
   setTimeout(poll, EVERY);
   await loadOwn();
 }
@@ -80,6 +81,7 @@ function tellLost(lost) {
 
 async function refresh() {
   try {
+    if (!navigator.onLine) throw new Problem({ code: 'offline' });
     take(await call(PATH, { as: 'text' }));
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
@@ -90,15 +92,15 @@ async function refresh() {
 }
 
 async function poll() {
-  if (!document.hidden && navigator.onLine) await refresh();
+  if (!document.hidden) await refresh();
   setTimeout(poll, EVERY);
 }
 
 /** Lays the customer's own seats over the map, and finds the hold that stands in the way of another one. */
 async function loadOwn() {
   if (!user()) return;
-  const { unpaidBookings } = await holdScript();
-  const bookings = await unpaidBookings().catch(() => []);
+  const bookings = await holdScript().then(script => script.unpaidBookings()).catch(() => null);
+  if (!bookings) return;
   state.own = new Set(bookings.filter(b => b.show_id === SHOW).flatMap(b => b.show_seats));
   state.holding = bookings.find(b => !b.waitlist_entry_id) ?? null;
   draw();
@@ -108,9 +110,10 @@ const holdScript = () => import('/js/seats-hold.js');
 const keep = extra => keepChoice(SHOW, { ...state, ...extra });
 
 /** Changes the choice, and tells a screen reader what it is now. */
-function change({ chosen, single, note, needsAccessible, isSplit, more }) {
+function change({ chosen, single, note, more = nothing, needsAccessible, isSplit }) {
   state.rule = null;
-  state.note = note ? { kind: needsAccessible ? 'warning' : 'info', text: note, more: needsAccessible ? askAccessible(needsAccessible) : isSplit ? otherShows(state.map.show) : more ?? nothing } : null;
+  state.note = note && { kind: needsAccessible ? 'warning' : 'info', text: note,
+    more: needsAccessible ? askAccessible(needsAccessible) : isSplit ? otherShows(state.map.show) : more };
   if (chosen) {
     Object.assign(state, { chosen, single });
     keep();
@@ -218,15 +221,18 @@ async function end(outcome) {
     return location.assign(outcome.go);
   }
   if (outcome.signIn) return leaveToSignIn();
-  if (outcome.holding) await loadOwn();
+  if (outcome.isStale) await loadOwn();                      // the seats may be held although the answer was lost
   if (outcome.isStale) await refresh();
-  fail(outcome);
+  fail(state.holding && outcome.text ? {} : outcome);
 }
 
 /** Shows at the button why nothing was held. */
-function fail({ text, rule, price, lost }) {
+function fail({ text, rule, price, lost, holding }) {
   Object.assign(state, { busy: null, rule: rule ?? null });
   if (text) state.note = { kind: 'error', text, more: nothing };
+  else tellLost(dropLost(state));
+  if (holding && !state.holding) state.note = { kind: 'warning', text: t('seats.holding_other'),
+    more: html`<a class="button main" href=${bookingPage(holding)}>${t('seats.to_booking')}</a>` };
   if (price) state.note = { kind: 'warning', text: t('seats.price_changed', { amount: money(price) }),
     more: html`<button class="main" @click=${() => hold(price)}>${t('seats.hold_at_price')}</button>` };
   if (lost) {

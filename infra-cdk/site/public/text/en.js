@@ -235,6 +235,7 @@ export default {
   'seats.signed_in': 'You are signed in, and your seats are still chosen. Press “Hold seats” to go on.',
   'seats.own_hold': 'You are holding {seats} for this show.',
   'seats.other_hold': 'You are holding {seats} for {movie}. Pay for them or cancel them before you hold other seats.',
+  'seats.holding_other': 'You are holding seats in another booking. Pay for it or cancel it first.',
   'seats.to_booking': 'Go to payment',
   'seats.stale': 'The map cannot be updated. We keep trying; seats cannot be held for now.',
   'seats.sold_out': 'This show is sold out',

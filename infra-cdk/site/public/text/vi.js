@@ -235,6 +235,7 @@ export default {
   'seats.signed_in': 'Bạn đã đăng nhập và các ghế vẫn được chọn. Bấm “Giữ ghế” để tiếp tục.',
   'seats.own_hold': 'Bạn đang giữ ghế {seats} của suất này.',
   'seats.other_hold': 'Bạn đang giữ ghế {seats} của phim {movie}. Hãy thanh toán hoặc hủy trước khi giữ ghế mới.',
+  'seats.holding_other': 'Bạn đang giữ ghế trong một đơn khác. Hãy thanh toán hoặc hủy đơn đó trước.',
   'seats.to_booking': 'Đến thanh toán',
   'seats.stale': 'Không cập nhật được sơ đồ. Chúng tôi đang thử lại; tạm thời chưa giữ được ghế.',
   'seats.sold_out': 'Suất này đã hết ghế',
