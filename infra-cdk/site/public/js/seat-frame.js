@@ -97,9 +97,10 @@ class SeatFrame extends HTMLElement {
     this.#dragged = false;
   }
 
+  /** Zooms by a button: from the whole hall to the chosen seats, or else to its middle. */
   #step(factor) {
-    const isTiny = this.#seat < SMALLEST_TARGET;
-    this.#zoomTo(isTiny ? factor > 1 ? CLOSE : this.#fit : this.#seat * factor);
+    const isTiny = this.#seat < SMALLEST_TARGET, chosen = this.#seat <= this.#fit && this.querySelector('.grid .chosen')?.getBoundingClientRect();
+    this.#zoomTo(isTiny ? factor > 1 ? CLOSE : this.#fit : this.#seat * factor, chosen?.left, chosen?.top);
   }
 
   #onWheel(event) {
