@@ -9,8 +9,9 @@ import { cinemas, cinemaSelect, failed, may, ownCinema, problemNotice } from '/d
 
 const state = { code: '', cities: null, cinema: null, date: null, shows: null, show: '', problem: null, bookings: null, refusal: null };
 
-/** Starts to look for a code. */
+/** Starts to look for a code, unless it is the one that was looked for before. */
 export function open(code) {
+  if (code === state.code && state.shows) return;
   Object.assign(state, { code, bookings: null, refusal: null, date: state.date ?? isoDate(now()) });
   loadShows();
 }
@@ -57,7 +58,7 @@ const change = what => { Object.assign(state, what); loadShows() };
 
 export function view() {
   return html`<p>${t('desk.code.why')}</p>
-    <div class="choices">
+    <div class="desk-choices">
       ${cinemaSelect(state.cities, state.cinema, cinema => change({ cinema }))}
       <label class="labelled">${t('desk.date')}<input type="date" required .value=${state.date} @change=${e => e.target.value && change({ date: e.target.value })}></label>
       <label class="labelled">${t('desk.code.show')}<select ?disabled=${!state.shows} @change=${e => choose(e.target.value)}>

@@ -1,6 +1,6 @@
 /** Pieces that several views of the desk show. */
 import { call, problemText } from '/js/api.js';
-import { byName } from '/js/format.js';
+import { byName, seatNames } from '/js/format.js';
 import { user } from '/js/auth.js';
 import { html, nothing } from '/js/page.js';
 import { hasText, t } from '/js/text.js';
@@ -15,7 +15,7 @@ export const word = (prefix, value) => hasText(prefix + value) ? t(prefix + valu
 export function problemNotice(problem, more = nothing) {
   const text = problemText(problem);
   const detail = problem.detail && (problem.code === 'invalid_request' || !hasText('problem.' + problem.code));
-  return html`<div class="notice error" role="alert"><p>${text}</p>${detail ? html`<p class="small" lang="en">${problem.detail}</p>` : nothing}${more}</div>`;
+  return html`<div class="notice error" role="alert"><p>${text}${problem.unavailable ? ` (${seatNames(problem.unavailable)})` : ''}</p>${detail ? html`<p class="small" lang="en">${problem.detail}</p>` : nothing}${more}</div>`;
 }
 
 /** A failed view, with a button that tries again. */

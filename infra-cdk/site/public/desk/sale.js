@@ -98,7 +98,7 @@ export function view() {
       ${plan({ map, chosen: state.chosen, onSeat: pressed })}<div class="has-bar"></div>${bar()}`}`;
 }
 
-const choice = () => html`<div class="choices">${cinemaSelect(state.cities, state.cinema, cinema => { state.cinema = cinema; loadShows() })}</div>
+const choice = () => html`<div class="desk-choices">${cinemaSelect(state.cities, state.cinema, cinema => { state.cinema = cinema; loadShows() })}</div>
   <h2>${t('desk.sale.today')}</h2>
   ${!state.shows ? skeleton(5) : !state.shows.length ? html`<p class="empty">${t('desk.sale.no_show')} <a href=${address('shows')}>${t('desk.tab.shows')}</a></p>`
     : html`<ul class="cards">${state.shows.map(s => html`<li><a class="card hit" href=${address('sale', { show: s.show_id })}><span><b class="large numeric">${clockTime(s.starts_at)}</b> ${s.hall}</span>

@@ -51,7 +51,7 @@ export const daySelect = (date, today, change) => html`<div class="labelled" rol
 
 export function view() {
   const { numbers, problem } = state;
-  return html`<div class="choices">
+  return html`<div class="desk-choices">
       ${cinemaSelect(state.cities, state.cinema, cinema => change({ cinema }))}
       ${daySelect(state.date, isoDate(now()), date => change({ date }))}
     </div>
