@@ -10,12 +10,16 @@ const RING = 2;                                              // places of one ri
  * @param wish `rules` of the show, `accessible` if one seat must be accessible, `kind` for seats of one category
  */
 export function bestSeats(map, size, wish) {
+  const found = new Map();
+  const candidates = n => {
+    if (!found.has(n)) found.set(n, windows(map, n, wish));
+    return found.get(n);
+  };
   for (const sizes of splits(size)) {
-    const candidates = new Map(sizes.map(n => [n, windows(map, n, wish)]));
-    const found = candidates.get(sizes[0]).filter(block => !wish.accessible || block.accessible > 0)
-      .map(anchor => seatAround(anchor, sizes.slice(1), candidates)).filter(Boolean)
-      .sort((a, b) => a.apart - b.apart || worse(a.blocks[0], b.blocks[0]));
-    if (found.length) return found[0].blocks.map(block => block.seats);
+    const seatings = candidates(sizes[0]).filter(block => !wish.accessible || block.accessible > 0)
+      .map(anchor => seatAround(anchor, sizes.slice(1), candidates)).filter(Boolean);
+    const best = first(seatings, (a, b) => a.apart - b.apart || worse(a.blocks[0], b.blocks[0]));
+    if (best) return best.blocks.map(block => block.seats);
   }
   return null;
 }
@@ -113,13 +117,15 @@ const worse = (a, b) => a.accessible - b.accessible || a.broken - b.broken || ri
 const gap = (a, b) => Math.abs(a.row.y - b.row.y) * SEATS_A_ROW
   + Math.max(0, Math.max(a.seats[0].x, b.seats[0].x) - Math.min(a.seats.at(-1).x, b.seats.at(-1).x) - 1);
 
+const first = (all, order) => all.reduce((best, next) => best && order(best, next) <= 0 ? best : next, undefined);
+
 /** Adds the other blocks of a split, each as near to the anchor as possible; null if one has no place. */
 function seatAround(anchor, sizes, candidates) {
   const blocks = [anchor];
   let apart = 0;
   for (const size of sizes) {
-    const [nearest] = candidates.get(size).filter(block => blocks.every(other => !touches(block, other)))
-      .sort((a, b) => a.accessible - b.accessible || gap(anchor, a) - gap(anchor, b) || worse(a, b));
+    const nearest = first(candidates(size).filter(block => blocks.every(other => !touches(block, other))),
+      (a, b) => a.accessible - b.accessible || gap(anchor, a) - gap(anchor, b) || worse(a, b));
     if (!nearest) return null;
     blocks.push(nearest);
     apart += gap(anchor, nearest);
