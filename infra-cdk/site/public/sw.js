@@ -44,16 +44,18 @@ addEventListener('fetch', event => {
 async function answer(event, request, pathname) {
   const kept = await (await caches.open(CACHE)).match(request, { ignoreSearch: true });
   if (kept && offlinePages.has(event.clientId)) return kept;
-  try {
-    const fresh = await fetch(request);
-    if (kept && fresh.ok && version(fresh) !== version(kept)) event.waitUntil(update(pathname));
-    return fresh;
-  } catch (noNetwork) {
-    if (!kept) throw noNetwork;
-    if (request.mode === 'navigate') offlinePages.add(event.resultingClientId);
+  const fresh = fetch(request);
+  if (!kept) return fresh;
+  event.waitUntil(fresh.then(response => response.ok && version(response) !== version(kept) ? update(pathname) : null, () => {}));
+  if (request.mode !== 'navigate') return fresh.catch(() => kept);
+  return Promise.race([fresh, patience()]).catch(() => {
+    offlinePages.add(event.resultingClientId);
     return kept;
-  }
+  });
 }
+
+/** Rejects when the network has not given a page for some seconds, as in a hall with one bar of signal. */
+const patience = () => new Promise((_, reject) => setTimeout(reject, 4000));
 
 const version = response => response.headers.get('etag') ?? response.headers.get('last-modified');
 

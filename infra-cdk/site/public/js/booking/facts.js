@@ -1,5 +1,6 @@
 /** What a booking is for, in the ways in which the page shows it. */
-import { bySeat, day, clockTime, money, seatName } from '/js/format.js';
+import { now } from '/js/api.js';
+import { bySeat, day, clockTime, isoDate, money, seatName } from '/js/format.js';
 import { html } from '/js/page.js';
 import { rating, ratingRule } from '/js/parts.js';
 import { t } from '/js/text.js';
@@ -17,12 +18,18 @@ export function byRow(ids) {
 /** The seats in words: `hàng F ghế 11, 12`. */
 export const seatsInWords = ids => byRow(ids).map(({ row, numbers }) => t('booking.row_and_seats', { row, seats: numbers.join(', ') })).join('; ');
 
+/** `Hôm nay, ` or `Ngày mai, ` before the day of a show; else nothing. */
+export function soon({ starts_at, time_zone }) {
+  const days = Math.round((Date.parse(isoDate(starts_at, time_zone)) - Date.parse(isoDate(now(), time_zone))) / 86_400_000);
+  return days === 0 ? t('booking.today') + ', ' : days === 1 ? t('booking.tomorrow') + ', ' : '';
+}
+
 /** The film, cinema, time and seats of a booking in a card. */
 export const facts = (booking, seats = booking.show_seats) => html`
   <section class="card held" aria-label=${t('booking.what')}>
     <h2>${booking.show.title} ${rating(booking.show.rating)}</h2>
     <dl class="facts">
-      <dt>${t('booking.when')}</dt><dd><span class="numeric">${clockTime(booking.show.starts_at, booking.show.time_zone)}</span>, ${day(booking.show.starts_at, booking.show.time_zone)}</dd>
+      <dt>${t('booking.when')}</dt><dd><span class="numeric">${clockTime(booking.show.starts_at, booking.show.time_zone)}</span>, ${soon(booking.show)}${day(booking.show.starts_at, booking.show.time_zone)}</dd>
       <dt>${t('booking.where')}</dt><dd>${booking.show.cinema}<br><span class="dim small">${booking.show.address}</span></dd>
       <dt>${t('booking.hall')}</dt><dd>${booking.show.hall} · ${booking.show.format}</dd>
       <dt>${t('booking.seats')}</dt><dd>${byRow(seats).map(({ row, numbers }) => html`<span class="row-of-seats">${t('booking.row_and_seats', { row, seats: numbers.join(', ') })}</span>`)}</dd>

@@ -1,9 +1,9 @@
 /** Giving seats back under the cinema's policy. */
 import { call, now, problemText } from '/js/api.js';
 import { closeDialog, dialog, openDialog } from '/js/dialog.js';
-import { bySeat, dayAndTime, money, seatName } from '/js/format.js';
+import { dayAndTime, money, seatName } from '/js/format.js';
 import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
-import { expectChange, id, refresh, show, state } from '/js/booking/state.js';
+import { expectChange, id, outside, refresh, show, state } from '/js/booking/state.js';
 import { t } from '/js/text.js';
 
 /** What MoMo refunds at least. */
@@ -19,18 +19,12 @@ export function giveBack() {
   return html`<section class="give-back"><h2>${t('return.heading')}</h2>
     <p class="small">${t(late ? 'return.too_late' : policy.fee_percent ? 'return.policy' : 'return.policy_free',
       { until: dayAndTime(policy.until, time_zone), percent: policy.fee_percent })}</p>
-    ${late || !returnable().length ? nothing : html`<p><button type="button" @click=${open}>${t('return.choose')}</button></p>`}
+    ${late || !outside().length ? nothing : html`<p><button type="button" @click=${open}>${t('return.choose')}</button></p>`}
     ${late ? nothing : form(policy)}</section>`;
 }
 
-/** The seats for which nobody is inside. */
-function returnable() {
-  const inside = new Set((state.ticket?.seats ?? []).filter(seat => seat.admitted_at).map(seat => seat.seat));
-  return state.booking.show_seats.filter(seat => !inside.has(seatName(seat))).sort(bySeat);
-}
-
 async function open() {
-  Object.assign(giving, { chosen: new Set(returnable().length === 1 ? returnable() : []), problem: null });
+  Object.assign(giving, { chosen: new Set(outside().length === 1 ? outside() : []), problem: null });
   draw();
   openDialog('return');
   if (giving.prices) return;
@@ -56,13 +50,13 @@ function price() {
 }
 
 const form = policy => dialog('return', t('return.heading'), html`
-  <fieldset><legend>${t('return.which')}</legend>${returnable().map(seat => html`
+  <fieldset><legend>${t('return.which')}</legend>${outside().map(seat => html`
     <label class="check"><input type="checkbox" .checked=${giving.chosen.has(seat)} @change=${e => choose(seat, e.target.checked)}>
       <span>${t('return.seat', { seat: seatName(seat) })}${giving.prices?.has(seat) ? html` <span class="dim numeric">${money(giving.prices.get(seat))}</span>` : nothing}</span></label>`)}</fieldset>
   <div aria-live="polite">${giving.chosen.size && giving.prices ? sums(policy) : html`<p class="dim">${t('return.choose_first')}</p>`}</div>
   ${giving.problem ? notice('error', problemText(giving.problem)) : nothing}
   <p class="small">${t('return.means')}</p>
-  <p class="actions stack"><button type="button" class="danger" ?disabled=${giving.busy || !giving.prices || !giving.chosen.size || tooSmall(policy)} @click=${confirm}>${t('return.yes', { seats: giving.chosen.size })}</button>
+  <p class="actions stack"><button type="button" class="danger" aria-disabled=${!mayConfirm(policy)} @click=${confirm}>${t('return.yes', { seats: giving.chosen.size })}</button>
     <button type="button" @click=${() => closeDialog('return')}>${t('return.keep')}</button></p>`);
 
 function choose(seat, chosen) {
@@ -84,7 +78,10 @@ function sums(policy) {
     ${tooSmall(policy) ? notice('warning', t('return.too_small')) : nothing}`;
 }
 
+const mayConfirm = policy => !giving.busy && giving.prices !== null && giving.chosen.size > 0 && !tooSmall(policy);
+
 async function confirm() {
+  if (!mayConfirm(state.booking.refund_policy)) return;
   Object.assign(giving, { busy: true, problem: null });
   draw();
   const chosen = [...giving.chosen], some = chosen.length < state.booking.show_seats.length;

@@ -35,7 +35,7 @@ export function hold() {
       <p>${t(offer ? 'booking.let_go_means' : 'booking.cancel_means')}</p>
       ${message(paying.cancelFailed)}
       <p class="actions"><button type="button" @click=${() => closeDialog('cancel')}>${t('booking.keep')}</button>
-        <button type="button" class="danger" ?disabled=${paying.busy === 'cancel'} @click=${cancelHold}>${t(offer ? 'booking.let_go' : 'booking.cancel_yes')}</button></p>`)}
+        <button type="button" class="danger" aria-disabled=${paying.busy === 'cancel'} @click=${cancelHold}>${t(offer ? 'booking.let_go' : 'booking.cancel_yes')}</button></p>`)}
   </div>`;
 }
 
@@ -66,32 +66,32 @@ function end() {
 
 /** The customer comes from MoMo, which has not said yet that it is paid. */
 const waiting = () => html`
-  <h2 id="pay-title">${t('booking.waiting')}</h2>
+  <h2 id="pay-title" tabindex="-1">${t('booking.waiting')}</h2>
   <p class="pulse">${t('booking.waiting_means')}</p>
-  <p class="actions stack"><button type="button" class="main" ?disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check_now')}</button>
+  <p class="actions stack"><button type="button" class="main" aria-disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check_now')}</button>
     <button type="button" @click=${payAgain}>${t('booking.pay_otherwise')}</button></p>
   <div id="checked" aria-live="polite">${message(paying.checked)}</div>`;
 
 function ways(booking) {
   const declined = booking.payment?.status === 'FAILED', to = links();
   if (declined) return html`
-    <h2 id="pay-title">${t('booking.declined')}</h2>
+    <h2 id="pay-title" tabindex="-1">${t('booking.declined')}</h2>
     <p>${t('booking.declined_means')}</p>${message(messageNow())}
-    ${paying.exhausted ? nothing : html`<p class="actions stack"><button type="button" class="main big" ?disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t('booking.pay_again')}</button></p>`}`;
+    ${paying.exhausted ? nothing : html`<p class="actions stack"><button type="button" class="main big" aria-disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t('booking.pay_again')}</button></p>`}`;
   return html`
-    <h2 id="pay-title">${t('booking.pay_with_momo')}</h2>
+    <h2 id="pay-title" tabindex="-1">${t('booking.pay_with_momo')}</h2>
     <div class="chips wrap" role="group" aria-label=${t('booking.how')}>${['app', 'qr'].map(by => html`
       <button type="button" class="chip" aria-pressed=${paying.by === by} @click=${() => { paying.by = by; draw() }}>${t('booking.by_' + by)}</button>`)}</div>
     ${to ? paying.by === 'app' ? app(to) : qr(to) : messageNow() || booking.payment && state.loaded ? silent() : skeleton(5)}
     <h3>${t('booking.paid_already')}</h3>
-    <p><button type="button" ?disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
+    <p><button type="button" aria-disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
     <div id="checked" aria-live="polite">${message(paying.checked)}</div>`;
 }
 
 /** MoMo gives no link. It is asked again by itself whenever the booking is loaded. */
 const silent = () => html`
   ${message(messageNow() ?? { kind: 'warning', text: t('booking.momo_silent', { seconds: 5 }) })}
-  <p><button type="button" class="main" ?disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t('page.retry')}</button></p>`;
+  <p><button type="button" class="main" aria-disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t('page.retry')}</button></p>`;
 
 const app = to => html`
   <p>${t('booking.app_how')}</p>
@@ -121,9 +121,9 @@ function bar(booking) {
   const to = !paying.started && booking.payment?.status !== 'FAILED' ? links() : null;
   return html`<div class="bar on-phones"><div class="wide">
     <p><b class="numeric">${money(booking.amount)}</b><br><span class="small">${t('booking.left')} <count-down .until=${booking.reservation_expires_at}></count-down></span></p>
-    ${paying.started ? html`<button type="button" class="main" ?disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check_now')}</button>`
+    ${paying.started ? html`<button type="button" class="main" aria-disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check_now')}</button>`
       : to ? html`<a class="button main" href=${to.deeplink ?? to.pay_url} @click=${leaveForMomo}>${t('booking.open_momo')}</a>`
       : paying.exhausted ? html`<button type="button" class="main" @click=${() => openDialog('cancel')}>${t('booking.cancel')}</button>`
-      : html`<button type="button" class="main" ?disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t(messageNow() ? 'page.retry' : 'booking.pay_again')}</button>`}
+      : html`<button type="button" class="main" aria-disabled=${paying.busy === 'pay'} @click=${requestPayment}>${t(messageNow() ? 'page.retry' : 'booking.pay_again')}</button>`}
   </div></div>`;
 }

@@ -16,12 +16,12 @@ export function over() {
     <p>${t(expired ? offer ? 'booking.offer_expired' : 'booking.expired' : 'booking.cancelled')}</p>
     ${paying.message?.code === 'payment_refused' ? notice(paying.message.kind, paying.message.text) : nothing}
     ${booking.payment?.status === 'OPEN' ? notice('info', t('booking.if_paid'), html`
-      <p><button type="button" ?disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
+      <p><button type="button" aria-disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
       <div id="checked" aria-live="polite">${paying.checked ? html`<p><b>${paying.checked.text}</b></p>` : nothing}</div>`) : nothing}
     <p class="actions stack">${begun ? html`<a class="button main" href="/">${t('page.to_programme')}</a>` : html`
-      <a class="button main" href=${sameSeats(booking)}>${t('booking.same_seats')}</a>
-      <a class="button" href="/seats.html?show=${booking.show_id}">${t('booking.other_seats')}</a>`}</p>
-    ${begun ? nothing : html`<p class="small dim">${t('booking.waitlist_hint')}</p>`}
+      ${offer ? nothing : html`<a class="button main" href=${sameSeats(booking)}>${t('booking.same_seats')}</a>`}
+      <a class="button ${offer ? 'main' : ''}" href="/seats.html?show=${booking.show_id}">${t(offer ? 'booking.wait_again' : 'booking.other_seats')}</a>`}</p>
+    ${begun || offer ? nothing : html`<p class="small dim">${t('booking.waitlist_hint')}</p>`}
     ${facts(booking)}</div>`;
 }
 

@@ -1,7 +1,7 @@
 /** What the customer does about an unpaid booking: pay, check the payment, give the seats up. */
 import { call, problemText } from '/js/api.js';
 import { closeDialog } from '/js/dialog.js';
-import { draw } from '/js/page.js';
+import { draw, focusOn } from '/js/page.js';
 import { expectChange, id, refresh, show, state } from '/js/booking/state.js';
 import { t } from '/js/text.js';
 
@@ -43,6 +43,8 @@ export async function requestPayment() {
     const { payment } = await call(`/bookings/${id}/payment`, { method: 'POST' });
     state.booking = { ...state.booking, payment };
     expectChange();
+    draw();
+    focusOn('pay-title');
   } catch (problem) {
     await refresh();
     paying.exhausted = problem.code === 'not_payable' && state.booking.status === 'IN_BOOKING';
@@ -57,7 +59,12 @@ export async function requestPayment() {
 /** Notes that the customer goes to MoMo, so that the page then waits for its confirmation. */
 export function leaveForMomo() {
   localStorage.setItem('paying:' + id, state.booking.payment.order_id);
-  setTimeout(draw, 500);
+  setTimeout(showWaiting, 500);
+}
+
+function showWaiting() {
+  draw();
+  focusOn('pay-title');
 }
 
 /** Shows how to pay again, because the customer has not paid. */
@@ -65,6 +72,7 @@ export function payAgain() {
   localStorage.removeItem('paying:' + id);
   paying.checked = null;
   draw();
+  focusOn('pay-title');
 }
 
 /** Asks MoMo whether the booking is paid. */
@@ -89,6 +97,7 @@ export async function checkPayment({ quietly = false } = {}) {
 
 /** Gives the held seats up. */
 export async function cancelHold() {
+  if (paying.busy) return;
   Object.assign(paying, { busy: 'cancel', cancelFailed: null });
   draw();
   try {

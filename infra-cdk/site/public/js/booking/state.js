@@ -1,5 +1,6 @@
 /** The booking that the page shows, loaded again while something about it can change. */
 import { call, now, secondsUntil } from '/js/api.js';
+import { bySeat, seatName } from '/js/format.js';
 import { dropTicket, keepTicket, keptTicket } from '/js/kept-tickets.js';
 import { announce, draw, focusOn, parameters } from '/js/page.js';
 import { t } from '/js/text.js';
@@ -39,6 +40,12 @@ export function stage(booking = state.booking) {
   }
 }
 
+/** The seats for which nobody is inside. */
+export function outside() {
+  const inside = new Set((state.ticket?.seats ?? []).filter(seat => seat.admitted_at).map(seat => seat.seat));
+  return state.booking.show_seats.filter(id => !inside.has(seatName(id))).sort(bySeat);
+}
+
 /** Loads the booking, draws it, and looks again later if that can bring something new. */
 export async function refresh() {
   clearTimeout(timer);
@@ -56,7 +63,10 @@ export async function refresh() {
 export async function show(booking) {
   const before = state.booking, stageBefore = before && stage(before);
   if (stageBefore === 'over') state.wasOver = true;
-  if (before && booking.status === 'IN_BOOKING' && booking.reservation_expires_at > before.reservation_expires_at) state.extended = true;
+  if (before && booking.status === 'IN_BOOKING' && booking.reservation_expires_at > before.reservation_expires_at) {
+    state.extended = true;
+    announce(t('booking.extended'));
+  }
   if (before?.status !== booking.status || state.extended) changedAt = now();
   Object.assign(state, { booking, at: new Date(now()).toISOString(), problem: null });
   if (booking.status === 'PAID') await loadTicket(booking);
@@ -110,6 +120,7 @@ export function expectChange() {
 /** Loads the booking, and again whenever the page is shown or the network is back. */
 export function follow() {
   document.addEventListener('visibilitychange', () => document.hidden ? clearTimeout(timer) : refresh());
+  addEventListener('pageshow', event => event.persisted && refresh());
   addEventListener('online', refresh);
   return refresh();
 }

@@ -1,16 +1,16 @@
 /** The ticket of a paid booking: what the door needs in large, then what else can be done with it. */
 import { now } from '/js/api.js';
-import { bySeat, clockTime, day, dayAndTime, seatName } from '/js/format.js';
+import { clockTime, day, dayAndTime, seatName } from '/js/format.js';
 import { openDialog } from '/js/dialog.js';
 import { html, nothing, notice } from '/js/page.js';
 import { rating, ratingRule, skeleton } from '/js/parts.js';
 import { pictureUrl } from '/js/qr.js';
-import { byRow } from '/js/booking/facts.js';
+import { byRow, soon } from '/js/booking/facts.js';
 import { giveBack } from '/js/booking/give-back.js';
 import { refunds } from '/js/booking/refunds.js';
 import { saveCalendar, savePicture, saving, wallet } from '/js/booking/save.js';
 import { openShare, share } from '/js/booking/share.js';
-import { refresh, state } from '/js/booking/state.js';
+import { outside, refresh, state } from '/js/booking/state.js';
 import { stayAwake } from '/js/wake-lock.js';
 import { t } from '/js/text.js';
 
@@ -30,7 +30,7 @@ export function ticket() {
       <header>
         <h1 id="title" tabindex="-1">${show.title}</h1>
         <p>${rating(show.rating)} <span class="badge">${show.format}</span></p>
-        <p class="when"><b class="numeric">${clockTime(show.starts_at, show.time_zone)}</b> ${day(show.starts_at, show.time_zone)}</p>
+        <p class="when"><b class="numeric">${clockTime(show.starts_at, show.time_zone)}</b> ${soon(show)}${day(show.starts_at, show.time_zone)}</p>
         <p class="where"><b>${show.cinema}</b> · ${show.hall}</p>
         <ul class="large-seats" aria-label=${t('booking.seats')}>${byRow(booking.show_seats).map(({ row, numbers }) => html`
           <li><span>${t('ticket.row')} <b>${row}</b></span><span>${t('ticket.seat')} <b>${numbers.join(', ')}</b></span></li>`)}</ul>
@@ -47,7 +47,7 @@ export function ticket() {
       <button type="button" @click=${() => print()}>${t('ticket.print')}</button>
     </div>
     <div aria-live="polite">${saving.failed ? notice('warning', saving.failed) : nothing}</div>
-    ${booking.show_seats.length > 1 && !over ? sharing() : nothing}
+    ${booking.show_seats.length > 1 && outside().length && !over ? sharing() : nothing}
     ${booking.refunds.length ? html`<h2 id="refunds" tabindex="-1">${t('refund.list')}</h2>${refunds(booking)}` : nothing}
     ${giveBack()}
     ${share()}
@@ -90,5 +90,5 @@ function people() {
 const sharing = () => html`<section class="share" aria-labelledby="share-heading">
   <h2 id="share-heading">${t('share.heading')}</h2>
   <p class="small">${t('share.means')}</p>
-  <div class="chips wrap">${state.booking.show_seats.toSorted(bySeat).map(id => html`
+  <div class="chips wrap">${outside().map(id => html`
     <button type="button" class="chip" aria-label=${t('share.seat', { seat: seatName(id) })} @click=${() => { openShare(id); openDialog('share') }}>${seatName(id)}</button>`)}</div></section>`;
