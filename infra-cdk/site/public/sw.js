@@ -9,7 +9,7 @@ const FRAME = ['/config.json', '/icon.svg', '/site.webmanifest', '/css/site.css'
 const AREAS = {
   customers: [...FRAME, '/booking.html', '/bookings.html', '/css/booking.css', '/lib/qr/index.js',
     ...['booking', 'bookings', 'kept-tickets', 'qr', 'wake-lock'].map(name => `/js/${name}.js`),
-    ...['facts', 'give-back', 'hold', 'over', 'payment', 'picture', 'refunds', 'save', 'share', 'state', 'ticket'].map(name => `/js/booking/${name}.js`)],
+    ...['facts', 'give-back', 'hold', 'over', 'payment', 'picture', 'place', 'refunds', 'save', 'share', 'state', 'ticket'].map(name => `/js/booking/${name}.js`)],
   programme: [...FRAME, '/', '/css/programme.css', ...['days', 'poster', 'programme', 'shows'].map(name => `/js/${name}.js`)],
   door: [...FRAME, '/door/', '/door/door.css', '/lib/qr/decode.js', '/lib/qr/index.js', '/js/wake-lock.js',
     ...['admit', 'answer', 'camera', 'choose', 'decoder', 'device', 'door', 'en', 'find', 'judge',
@@ -67,7 +67,13 @@ async function keep(area) {
 }
 
 /** Replaces the files of all areas that have a file, all or none, after one of them has changed. */
-async function update(pathname) {
+function update(pathname) {
+  updating ??= replace(pathname).finally(() => { updating = null });
+  return updating;
+}
+let updating = null;
+
+async function replace(pathname) {
   const cache = await caches.open(CACHE);
   const has = new Set((await cache.keys()).map(request => new URL(request.url).pathname));
   for (const files of Object.values(AREAS))

@@ -282,7 +282,9 @@ export default {
   'booking.hall': 'Hall',
   'booking.seats': 'Seats',
   'booking.sum': 'Total',
-  'booking.row_and_seats': 'row {row} seat {seats}',
+  'booking.row_and_seats': ({ row, seats }) => `row ${row} ${seats.includes(',') ? 'seats' : 'seat'} ${seats}`,
+  'booking.where_in_hall': 'Where are the seats in the hall?',
+  'booking.in_the_hall': 'Your seats in the hall: {seats}',
   'booking.held_for': 'Your seats are held for',
   'booking.left': 'Time left',
   'booking.end_means': 'If you have not paid by then, the seats go back on sale.',
@@ -349,7 +351,7 @@ export default {
 
   // Refunds
   'refund.list': 'Refunds',
-  'refund.seats': 'seats {seats}',
+  'refund.seats': ({ seats }) => (seats.includes(',') ? 'seats ' : 'seat ') + seats,
   'refund.reason_LATE_PAYMENT': 'The payment arrived after the hold had ended',
   'refund.reason_DUPLICATE_PAYMENT': 'Paid twice: the second payment comes back',
   'refund.reason_CUSTOMER': 'You returned tickets',
@@ -433,7 +435,7 @@ export default {
   'bookings.offer': 'Offered from the waitlist',
   'bookings.pay': 'Pay',
   'bookings.look': 'See',
-  'bookings.seats': 'Seats {seats}',
+  'bookings.seats': ({ seats }) => (seats.includes(',') ? 'Seats ' : 'Seat ') + seats,
   'bookings.more': 'Show more',
   'bookings.more_loaded': '{count} more are shown.',
   'bookings.over': 'Over',

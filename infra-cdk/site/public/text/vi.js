@@ -283,6 +283,8 @@ export default {
   'booking.seats': 'Ghế',
   'booking.sum': 'Tổng tiền',
   'booking.row_and_seats': 'hàng {row} ghế {seats}',
+  'booking.where_in_hall': 'Ghế ở đâu trong phòng chiếu?',
+  'booking.in_the_hall': 'Ghế của bạn trong phòng chiếu: {seats}',
   'booking.held_for': 'Ghế được giữ cho bạn thêm',
   'booking.left': 'Còn',
   'booking.end_means': 'Hết giờ mà chưa thanh toán, ghế sẽ được trả lại cho người khác.',

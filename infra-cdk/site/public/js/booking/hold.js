@@ -8,6 +8,7 @@ import { skeleton } from '/js/parts.js';
 import { pictureUrl, qrCode } from '/js/qr.js';
 import { facts } from '/js/booking/facts.js';
 import { cancelHold, checkPayment, leaveForMomo, links, messageNow, payAgain, paying, requestPayment } from '/js/booking/payment.js';
+import { whereInHall } from '/js/booking/place.js';
 import { refresh, state } from '/js/booking/state.js';
 import { t } from '/js/text.js';
 
@@ -25,6 +26,7 @@ export function hold() {
       ${state.extended ? notice('info', t('booking.extended')) : nothing}
       ${state.problem ? notice('warning', t('booking.stale')) : nothing}
       ${facts(booking)}
+      ${whereInHall({ roomy: true })}
     </div>
     <section class="card pay" aria-labelledby="pay-title">
       ${paying.started ? waiting() : ways(booking)}

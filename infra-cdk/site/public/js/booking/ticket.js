@@ -7,6 +7,7 @@ import { rating, ratingRule, skeleton } from '/js/parts.js';
 import { pictureUrl } from '/js/qr.js';
 import { byRow, soon } from '/js/booking/facts.js';
 import { giveBack } from '/js/booking/give-back.js';
+import { whereInHall } from '/js/booking/place.js';
 import { refunds } from '/js/booking/refunds.js';
 import { saveCalendar, savePicture, saving, wallet } from '/js/booking/save.js';
 import { openShare, share } from '/js/booking/share.js';
@@ -40,6 +41,7 @@ export function ticket() {
     ${people()}
     ${ratingRule(show.rating)}
     <p class="small address">${show.address} · <a href="https://www.google.com/maps/search/?${new URLSearchParams({ api: '1', query: `${show.cinema}, ${show.address}` })}" target="_blank" rel="noopener">${t('ticket.map')}</a></p>
+    ${over ? nothing : whereInHall()}
     <div class="actions keep">
       <button type="button" ?disabled=${!state.ticket} @click=${savePicture}>${t('ticket.save_picture')}</button>
       <button type="button" @click=${saveCalendar}>${t('ticket.calendar')}</button>
