@@ -2,6 +2,7 @@
 import { call, now, problemText, secondsUntil } from '/js/api.js';
 import { signIn, user } from '/js/auth.js';
 import '/js/countdown.js';
+import { nearDay } from '/js/booking/facts.js';
 import { clockTime, dayAndTime, money, seatNames, shortDay } from '/js/format.js';
 import { keptTickets } from '/js/kept-tickets.js';
 import { keepOffline } from '/js/offline.js';
@@ -123,7 +124,11 @@ const hold = b => html`<article class="card hold">
   <p><b>${b.show.title}</b> · <span class="numeric">${clockTime(b.show.starts_at, b.show.time_zone)}</span>, ${shortDay(b.show.starts_at, b.show.time_zone)} · ${t('bookings.seats', { seats: seatNames(b.show_seats) })} · <span class="numeric">${money(b.amount)}</span></p>
   <p class="actions"><a class="button main" href=${page(b)}>${t(secondsUntil(b.reservation_expires_at) > 0 ? 'bookings.pay' : 'bookings.look')}</a></p></article>`;
 
-const when = show => html`<span class="when-block"><b class="numeric">${clockTime(show.starts_at, show.time_zone ?? show.cinema.time_zone)}</b><span>${shortDay(show.starts_at, show.time_zone ?? show.cinema.time_zone)}</span></span>`;
+function when(show) {
+  const time_zone = show.time_zone ?? show.cinema.time_zone;
+  return html`<span class="when-block"><b class="numeric">${clockTime(show.starts_at, time_zone)}</b>
+    <span>${nearDay({ ...show, time_zone }) || shortDay(show.starts_at, time_zone)}</span></span>`;
+}
 
 const BADGES = { PAID: 'good', REFUND_FAILED: 'few' };
 

@@ -18,18 +18,21 @@ export function byRow(ids) {
 /** The seats in words: `hàng F ghế 11, 12`. */
 export const seatsInWords = ids => byRow(ids).map(({ row, numbers }) => t('booking.row_and_seats', { row, seats: numbers.join(', ') })).join('; ');
 
-/** `Hôm nay, ` or `Ngày mai, ` before the day of a show; else nothing. */
-export function soon({ starts_at, time_zone }) {
+/** `hôm nay` or `ngày mai` for a show of these days; empty for any other. */
+export function nearDay({ starts_at, time_zone }) {
   const days = Math.round((Date.parse(isoDate(starts_at, time_zone)) - Date.parse(isoDate(now(), time_zone))) / 86_400_000);
-  return days === 0 ? t('booking.today') + ', ' : days === 1 ? t('booking.tomorrow') + ', ' : '';
+  return days === 0 ? t('booking.today') : days === 1 ? t('booking.tomorrow') : '';
 }
+
+/** The day of a show: `ngày mai, Thứ Ba, 1 tháng 12`. */
+export const dayOf = show => [nearDay(show), day(show.starts_at, show.time_zone)].filter(Boolean).join(', ');
 
 /** The film, cinema, time and seats of a booking in a card. */
 export const facts = (booking, seats = booking.show_seats) => html`
   <section class="card held" aria-label=${t('booking.what')}>
     <h2>${booking.show.title} ${rating(booking.show.rating)}</h2>
     <dl class="facts">
-      <dt>${t('booking.when')}</dt><dd><span class="numeric">${clockTime(booking.show.starts_at, booking.show.time_zone)}</span>, ${soon(booking.show)}${day(booking.show.starts_at, booking.show.time_zone)}</dd>
+      <dt>${t('booking.when')}</dt><dd><span class="numeric">${clockTime(booking.show.starts_at, booking.show.time_zone)}</span>, ${dayOf(booking.show)}</dd>
       <dt>${t('booking.where')}</dt><dd>${booking.show.cinema}<br><span class="dim small">${booking.show.address}</span></dd>
       <dt>${t('booking.hall')}</dt><dd>${booking.show.hall} · ${booking.show.format}</dd>
       <dt>${t('booking.seats')}</dt><dd>${byRow(seats).map(({ row, numbers }) => html`<span class="row-of-seats">${t('booking.row_and_seats', { row, seats: numbers.join(', ') })}</span>`)}</dd>

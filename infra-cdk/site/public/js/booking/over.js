@@ -12,8 +12,8 @@ export function over() {
   const { booking } = state, expired = booking.status === 'EXPIRED', offer = booking.waitlist_entry_id !== null;
   const begun = Date.parse(booking.show.starts_at) < now();
   return html`<div class="narrow">
-    <h1 id="title" tabindex="-1">${t(expired ? 'booking.title_expired' : 'booking.title_cancelled')}</h1>
-    <p>${t(expired ? offer ? 'booking.offer_expired' : 'booking.expired' : 'booking.cancelled')}</p>
+    <h1 id="title" tabindex="-1">${t(expired ? 'booking.title_expired' : offer ? 'booking.title_let_go' : 'booking.title_cancelled')}</h1>
+    <p>${t(offer ? expired ? 'booking.offer_expired' : 'booking.offer_let_go' : expired ? 'booking.expired' : 'booking.cancelled')}</p>
     ${paying.message?.code === 'payment_refused' ? notice(paying.message.kind, paying.message.text) : nothing}
     ${booking.payment?.status === 'OPEN' ? notice('info', t('booking.if_paid'), html`
       <p><button type="button" aria-disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>

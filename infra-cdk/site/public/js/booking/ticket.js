@@ -1,11 +1,11 @@
 /** The ticket of a paid booking: what the door needs in large, then what else can be done with it. */
 import { now } from '/js/api.js';
-import { clockTime, day, dayAndTime, seatName } from '/js/format.js';
+import { clockTime, dayAndTime, seatName } from '/js/format.js';
 import { openDialog } from '/js/dialog.js';
 import { html, nothing, notice } from '/js/page.js';
 import { rating, ratingRule, skeleton } from '/js/parts.js';
 import { pictureUrl } from '/js/qr.js';
-import { byRow, soon } from '/js/booking/facts.js';
+import { byRow, dayOf } from '/js/booking/facts.js';
 import { giveBack } from '/js/booking/give-back.js';
 import { whereInHall } from '/js/booking/place.js';
 import { refunds } from '/js/booking/refunds.js';
@@ -31,7 +31,7 @@ export function ticket() {
       <header>
         <h1 id="title" tabindex="-1">${show.title}</h1>
         <p>${rating(show.rating)} <span class="badge">${show.format}</span></p>
-        <p class="when"><b class="numeric">${clockTime(show.starts_at, show.time_zone)}</b> ${soon(show)}${day(show.starts_at, show.time_zone)}</p>
+        <p class="when"><b class="numeric">${clockTime(show.starts_at, show.time_zone)}</b> ${dayOf(show)}</p>
         <p class="where"><b>${show.cinema}</b> · ${show.hall}</p>
         <ul class="large-seats" aria-label=${t('booking.seats')}>${byRow(booking.show_seats).map(({ row, numbers }) => html`
           <li><span>${t('ticket.row')} <b>${row}</b></span><span>${t('ticket.seat')} <b>${numbers.join(', ')}</b></span></li>`)}</ul>
