@@ -29,7 +29,7 @@ async function load() {
   clearTimeout(timer);
   if (!user()) return draw();
   try {
-    const [page] = await Promise.all([call('/bookings'), loadEntries()]);
+    const [page] = await Promise.all([call('/bookings'), loadEntries().catch(() => {})]);
     const first = new Set(page.bookings.map(b => b.booking_id));
     const later = (state.bookings ?? []).filter(b => !first.has(b.booking_id) && b.created_at < (page.bookings.at(-1)?.created_at ?? ''));
     Object.assign(state, { bookings: [...page.bookings, ...later], cursor: later.length ? state.cursor : page.next_cursor, problem: null });
@@ -48,19 +48,23 @@ async function loadEntries() {
 }
 
 async function more() {
+  if (state.busy) return;
   Object.assign(state, { busy: true, moreProblem: null });
   draw();
+  let first = null;
   try {
-    const page = await call('/bookings?' + new URLSearchParams({ cursor: state.cursor }));
-    state.bookings.push(...page.bookings);
-    state.cursor = page.next_cursor;
-    announce(t('bookings.more_loaded', { count: page.bookings.length }));
+    const { bookings, next_cursor } = await call('/bookings?' + new URLSearchParams({ cursor: state.cursor }));
+    state.bookings.push(...bookings);
+    state.cursor = next_cursor;
+    first = bookings[0];
+    announce(t('bookings.more_loaded', { count: bookings.length }));
   } catch (problem) {
     if (problem.field === 'cursor') return restart();
     state.moreProblem = problem;
   }
   state.busy = false;
   draw();
+  if (first) document.querySelector(`a[href="${page(first)}"]`)?.focus();
 }
 
 /** A cursor is not valid for ever. */
@@ -102,7 +106,7 @@ function content() {
     ${waiting.length ? section('waiting', waiting.map(e => entry(e))) : nothing}
     ${past.length ? section('past', past.map(b => booking(b))) : nothing}
     ${state.moreProblem ? notice('error', problemText(state.moreProblem)) : nothing}
-    ${state.cursor ? html`<p class="actions"><button type="button" ?disabled=${state.busy} @click=${more}>${t('bookings.more')}</button></p>` : nothing}`;
+    ${state.cursor ? html`<p class="actions"><button type="button" aria-disabled=${state.busy} @click=${more}>${t('bookings.more')}</button></p>` : nothing}`;
 }
 
 const section = (name, items) => html`<section aria-labelledby="h-${name}"><h2 id="h-${name}">${t('bookings.' + name)}</h2><ul class="booking-list">${items}</ul></section>`;
@@ -117,6 +121,7 @@ function kept(text) {
     <ul class="booking-list">${tickets.map(k => booking(k.booking, t('bookings.kept_at', { time: dayAndTime(k.at) })))}</ul></section>`;
 }
 
+/** The address of a booking's page. */
 const page = b => '/booking.html?booking_id=' + b.booking_id;
 
 const hold = b => html`<article class="card hold">

@@ -101,7 +101,7 @@ const app = to => html`
     <a class="button ${to.deeplink ? '' : 'main big'}" href=${to.pay_url} @click=${leaveForMomo}>${t('booking.momo_site')}</a></p>`;
 
 function qr(to) {
-  draw1(to.qr_code_url ?? to.pay_url);
+  drawCode(to.qr_code_url ?? to.pay_url);
   return html`
     <p>${t('booking.qr_how')}</p>
     <div class="momo-qr">${code.url ? html`<img src=${code.url} alt=${t('booking.qr_alt')} width="240" height="240">` : html`<div class="skeleton"></div>`}</div>
@@ -109,7 +109,7 @@ function qr(to) {
 }
 
 /** Draws the QR code of a content unless it is drawn already. */
-async function draw1(content) {
+async function drawCode(content) {
   if (code.of === content) return;
   if (code.url) URL.revokeObjectURL(code.url);
   code = { of: content, url: null };

@@ -12,7 +12,10 @@ export const paying = {
   /** How the customer pays: `app` on this phone, `qr` with another one. */
   by: PHONE ? 'app' : 'qr',
   /** Whether the customer comes from MoMo, or has gone there; kept for the tab in which MoMo returns. */
-  get started() { return localStorage.getItem('paying:' + id) === state.booking?.payment?.order_id },
+  get started() {
+    const payment = state.booking?.payment;
+    return payment?.status === 'OPEN' && localStorage.getItem('paying:' + id) === payment.order_id;
+  },
   busy: null,
   /** Whether no other payment can be opened. */
   exhausted: false,

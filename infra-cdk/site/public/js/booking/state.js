@@ -69,6 +69,7 @@ export async function show(booking) {
   }
   if (before?.status !== booking.status || state.extended) changedAt = now();
   Object.assign(state, { booking, at: new Date(now()).toISOString(), problem: null });
+  if (booking.status !== 'IN_BOOKING') localStorage.removeItem('paying:' + id);
   if (booking.status === 'PAID') await loadTicket(booking);
   else dropTicket(id);
   draw();
