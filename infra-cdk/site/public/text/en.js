@@ -329,6 +329,7 @@ export default {
   'booking.let_go_means': 'The seats are offered to whoever waits next, and you lose your place. If you join again, you start at the end of the line.',
   'booking.keep': 'Keep the seats',
   'booking.ending': 'We are asking MoMo one last time whether you have paid. This page updates in a few seconds.',
+  'booking.ending_stale': 'The server cannot be reached to see whether you paid in time. The page updates by itself when it can.',
   'booking.expired': 'No payment arrived in time, so the seats went back on sale.',
   'booking.offer_expired': 'No payment arrived in time, so the seats are offered to whoever waits next.',
   'booking.cancelled': 'The seats went back on sale. You have paid nothing.',

@@ -329,6 +329,7 @@ export default {
   'booking.let_go_means': 'Ghế sẽ được mời cho người chờ tiếp theo và bạn mất lượt chờ. Muốn chờ lại, bạn sẽ xếp ở cuối hàng.',
   'booking.keep': 'Giữ ghế',
   'booking.ending': 'Chúng tôi đang hỏi MoMo lần cuối xem bạn đã trả tiền chưa. Trang tự cập nhật sau vài giây.',
+  'booking.ending_stale': 'Chưa liên lạc được với máy chủ để biết bạn đã trả tiền kịp chưa. Trang sẽ tự cập nhật khi có mạng trở lại.',
   'booking.expired': 'Chưa có thanh toán nào đến trước khi hết giờ, nên ghế đã được trả lại.',
   'booking.offer_expired': 'Chưa có thanh toán nào đến trước khi hết giờ, nên ghế được mời cho người chờ tiếp theo.',
   'booking.cancelled': 'Ghế đã được trả lại. Bạn chưa trả khoản nào.',

@@ -44,8 +44,7 @@ export function hold() {
 /** A hold whose time is over, while it is being found out whether it was paid. */
 export const ending = () => html`<div class="narrow">
   <h1 id="title" tabindex="-1">${t('booking.title_ending')}</h1>
-  <p>${t('booking.ending')}</p>
-  ${skeleton(1)}
+  ${state.problem ? notice('warning', t('booking.ending_stale')) : html`<p>${t('booking.ending')}</p>${skeleton(1)}`}
   ${facts(state.booking)}</div>`;
 
 function clock(booking) {
