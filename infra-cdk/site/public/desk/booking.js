@@ -70,7 +70,7 @@ export function view() {
         <h2>${t('desk.booking.show')}</h2>${facts(booking, customer_id)}
         ${booking.status === 'PAID' ? html`<div class="actions"><button @click=${() => printTicket(booking)}>${t('desk.print')}</button></div>` : nothing}
         ${refund.view()}
-        <h2>${t('desk.booking.money')}</h2>${sums(booking)}
+        ${booking.status === 'BLOCKED' ? nothing : html`<h2>${t('desk.booking.money')}</h2>${sums(booking)}`}
         ${payments.length ? html`<h3>${t('desk.booking.payments')}</h3>${paymentList(payments)}` : nothing}
         ${booking.refunds.length ? html`<h3>${t('desk.booking.refunds')}</h3>${refundList(booking.refunds, zone)}` : nothing}
         ${cases.length ? html`<h2 id="cases">${t('desk.tab.cases')}</h2>${cases.map(c => caseCard(c, load, { ofBooking: true }))}` : nothing}

@@ -86,8 +86,8 @@ async function load() {
       failures = unfinished && done > 0 ? 0 : failures + 1;
       const repeat = failures < TRIES && (unfinished || ['unavailable', 'throttled', 'offline'].includes(problem.code));
       if (!repeat) Object.assign(mine, { busy: false, ...problem.code === 'invalid_catalog' ? { problems: problem.problems } : { problem } });
-      else await new Promise(later => setTimeout(later, 1000 * (problem.retryAfter ?? failures)));
       draw();
+      if (repeat) await new Promise(later => setTimeout(later, 1000 * (problem.retryAfter ?? failures)));
     }
   }
   draw();

@@ -1,6 +1,6 @@
 /** Pieces that several views of the desk show. */
 import { call, problemText } from '/js/api.js';
-import { byName, seatNames } from '/js/format.js';
+import { byName, money, seatNames } from '/js/format.js';
 import { user } from '/js/auth.js';
 import { html, nothing } from '/js/page.js';
 import { hasText, t } from '/js/text.js';
@@ -13,7 +13,7 @@ export const word = (prefix, value) => hasText(prefix + value) ? t(prefix + valu
 
 /** A refusal in words, with what the API says about it if that helps staff. */
 export function problemNotice(problem, more = nothing) {
-  const text = problemText(problem);
+  const text = problemText(problem, problem.amount ? { amount: money(problem.amount) } : {});
   const detail = problem.detail && (problem.code === 'invalid_request' || !hasText('problem.' + problem.code));
   return html`<div class="notice error" role="alert"><p>${text}${problem.unavailable ? ` (${seatNames(problem.unavailable)})` : ''}</p>${detail ? html`<p class="small" lang="en">${problem.detail}</p>` : nothing}${more}</div>`;
 }

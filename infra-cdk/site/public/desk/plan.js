@@ -1,6 +1,6 @@
 /** The seats of a show for staff: any seat can be pressed, and blocked seats are told from sold ones. */
 import { money } from '/js/format.js';
-import { html } from '/js/page.js';
+import { html, nothing } from '/js/page.js';
 import { allSeats, isFree, seatMap } from '/js/seat-map.js';
 import { t } from '/js/text.js';
 
@@ -12,11 +12,16 @@ import { t } from '/js/text.js';
  * @param onSeat called with the seat that was pressed
  * @param pressable whether a seat that is not free can be pressed, too
  */
-export const plan = ({ map, chosen, blocked = new Set(), onSeat, pressable = false }) => html`<div class="desk-map ${pressable ? 'pressable' : ''}">
-  ${seatMap({ map, chosen, marked: blocked, onChoose: onSeat, choosable: seat => pressable || isFree(seat), label: t('desk.show.hall'),
-    stop: stopOf(map, chosen), stateText: seat => t('desk.plan.' + (chosen.has(seat.id) ? 'chosen' : blocked.has(seat.id) ? 'BLOCKED' : seat.status)) })}</div>
-  <ul class="legend">${['AVAILABLE', 'HELD', 'BOOKED', ...blocked.size ? ['BLOCKED'] : []].map(state => html`<li><span class="desk-map" aria-hidden="true"><span
-    class="seat-map sample"><span class="seat STANDARD ${state === 'BLOCKED' ? 'BOOKED marked' : state}"></span></span></span> ${t('desk.plan.' + state)}</li>`)}</ul>`;
+export function plan({ map, chosen, blocked = new Set(), onSeat, pressable = false }) {
+  const cancelled = map.show.sales === 'CANCELLED';
+  const state = seat => cancelled ? 'CANCELLED' : chosen.has(seat.id) ? 'chosen' : blocked.has(seat.id) ? 'BLOCKED' : seat.status;
+  return html`<div class="desk-map ${pressable ? 'pressable' : ''}">${seatMap({ map, chosen, marked: cancelled ? new Set() : blocked, onChoose: onSeat,
+      choosable: seat => pressable || isFree(seat), label: t('desk.show.hall'), stop: stopOf(map, chosen), stateText: seat => t('desk.plan.' + state(seat)) })}</div>
+    ${cancelled ? nothing : legend(['AVAILABLE', 'HELD', 'BOOKED', ...blocked.size ? ['BLOCKED'] : []])}`;
+}
+
+const legend = states => html`<ul class="legend">${states.map(state => html`<li><span class="desk-map" aria-hidden="true"><span
+  class="seat-map sample"><span class="seat STANDARD ${state === 'BLOCKED' ? 'BOOKED marked' : state}"></span></span></span> ${t('desk.plan.' + state)}</li>`)}</ul>`;
 
 const stopOf = (map, chosen) => chosen.size ? [...chosen][0] : allSeats(map)[0].id;
 

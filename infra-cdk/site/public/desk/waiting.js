@@ -6,7 +6,7 @@ import { skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { reasonField } from '/desk/blocks.js';
 import { ask } from '/desk/dialog.js';
-import { failed, may, wide } from '/desk/pieces.js';
+import { code, failed, may } from '/desk/pieces.js';
 import { address } from '/desk/router.js';
 
 const state = { show: null, entries: null, cursor: null, problem: null };
@@ -47,9 +47,9 @@ const remove = (entry, changed) => ask({
 export const view = (zone, changed) => html`<h2>${t('desk.waiting.title')}</h2>
   ${state.problem ? failed(state.problem, () => load()) : !state.entries ? skeleton(2)
     : !state.entries.length ? html`<p class="dim">${t('desk.waiting.none')}</p>`
-    : html`${wide(t('desk.waiting.title'), html`<table>
-      <thead><tr><th>${t('desk.waiting.place')}</th><th class="number">${t('desk.seats')}</th><th>${t('desk.waiting.joined')}</th><th>${t('desk.customer')}</th><th><span class="unseen">${t('desk.waiting.remove')}</span></th></tr></thead>
-      <tbody>${state.entries.map(e => html`<tr><th scope="row" class="numeric">${e.place}</th><td class="number">${e.seats}${e.accessible ? html` <span class="badge">${t('seat.ACCESSIBLE')}</span>` : nothing}</td>
-        <td>${dayAndTime(e.joined_at, zone)}</td><td>${may('support') ? html`<a href=${address('find', { q: e.customer_id, as: 'customer' })}>${e.customer_id}</a>` : e.customer_id}</td>
-        <td><button aria-label=${t('desk.waiting.remove_of', { place: e.place })} @click=${() => remove(e, changed)}>${t('desk.waiting.remove')}</button></td></tr>`)}</tbody></table>`)}
+    : html`<ol class="rows">${state.entries.map(e => html`<li><div>
+        <p><b class="numeric">${e.place}.</b> ${t('desk.waiting.party', { n: e.seats })} ${e.accessible ? html`<span class="badge">${t('seat.ACCESSIBLE')}</span>` : nothing}</p>
+        <p class="small dim">${t('desk.waiting.joined', { time: dayAndTime(e.joined_at, zone) })} · ${may('support')
+          ? html`<a href=${address('find', { q: e.customer_id, as: 'customer' })}>${e.customer_id}</a>` : code(e.customer_id)}</p></div>
+        <button aria-label=${t('desk.waiting.remove_of', { place: e.place })} @click=${() => remove(e, changed)}>${t('desk.waiting.remove')}</button></li>`)}</ol>
       ${state.cursor ? html`<div class="actions"><button @click=${() => load(true)}>${t('desk.more')}</button></div>` : nothing}`}`;
