@@ -16,7 +16,8 @@ const AREAS = {
       'keys', 'lists', 'recent', 'reports', 'scan', 'setup', 'signals', 'state', 'status', 'tabs', 'verify', 'vi'].map(name => `/door/${name}.js`)],
 };
 
-const CACHE = 'site';
+/** The start of the name of each area's cache. */
+const PREFIX = 'site-';
 /** Pages that were opened from kept files take all their files from there, so that versions do not mix. */
 const offlinePages = new Set();
 
@@ -42,13 +43,17 @@ addEventListener('fetch', event => {
 });
 
 async function answer(event, request, pathname) {
-  const kept = await (await caches.open(CACHE)).match(request, { ignoreSearch: true });
+  const kept = await caches.match(request, { ignoreSearch: true });
   if (kept && offlinePages.has(event.clientId)) return kept;
   const fresh = fetch(request);
   if (!kept) return fresh;
   event.waitUntil(fresh.then(response => response.ok && version(response) !== version(kept) ? update(pathname) : null, () => {}));
-  if (request.mode !== 'navigate') return fresh.catch(() => kept);
-  return Promise.race([fresh, patience()]).catch(() => {
+  const usable = fresh.then(response => {
+    if (response.status === 429 || response.status >= 500) throw Error('status ' + response.status);
+    return response;
+  });
+  if (request.mode !== 'navigate') return usable.catch(() => kept);
+  return Promise.race([usable, patience()]).catch(() => {
     offlinePages.add(event.resultingClientId);
     return kept;
   });
@@ -61,12 +66,11 @@ const version = response => response.headers.get('etag') ?? response.headers.get
 
 /** Keeps an area that is not kept yet. */
 async function keep(area) {
-  const cache = await caches.open(CACHE);
-  const has = new Set((await cache.keys()).map(request => new URL(request.url).pathname));
-  if (!AREAS[area].every(path => has.has(path))) await cache.addAll(AREAS[area]);
+  const cache = await caches.open(PREFIX + area);
+  if ((await cache.keys()).length < AREAS[area].length) await cache.addAll(AREAS[area]);
 }
 
-/** Replaces the files of all areas that have a file, all or none, after one of them has changed. */
+/** Replaces the files of the kept areas that have a file, all or none of an area, after it has changed; one time after the other. */
 function update(pathname) {
   updating ??= replace(pathname).finally(() => { updating = null });
   return updating;
@@ -74,8 +78,8 @@ function update(pathname) {
 let updating = null;
 
 async function replace(pathname) {
-  const cache = await caches.open(CACHE);
-  const has = new Set((await cache.keys()).map(request => new URL(request.url).pathname));
-  for (const files of Object.values(AREAS))
-    if (files.includes(pathname) && files.some(path => has.has(path))) await cache.addAll(files);
+  for (const name of await caches.keys()) {
+    const files = AREAS[name.slice(PREFIX.length)];
+    if (files?.includes(pathname)) await (await caches.open(name)).addAll(files);
+  }
 }

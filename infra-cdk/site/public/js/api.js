@@ -1,5 +1,5 @@
 /** Calls of the HTTP API. A refusal is a {@link Problem}, which pages show by its code. */
-import { accessToken, forget } from '/js/auth.js';
+import { accessToken, forget, renew } from '/js/auth.js';
 import { hasText, t } from '/js/text.js';
 
 const BASE = '/api/v1';
@@ -38,25 +38,44 @@ export const secondsUntil = time => (new Date(time) - now()) / 1000;
  *     milliseconds for what takes longer
  * @throws Problem for any other answer than a success, or none
  */
-export async function call(path, { method = 'GET', body, headers = {}, as = 'json', patience = PATIENCE } = {}) {
-  const open = method === 'GET' && PUBLIC.test(path);
-  const token = open ? null : await accessToken().catch(() => { throw new Problem({ code: 'offline' }) });
-  if (!open && !token) throw new Problem({ status: 401, code: 'signed_out' });
-  let answer;
+export async function call(path, options = {}) {
+  const open = !options.method && PUBLIC.test(path);
+  let { answer, content } = await send(path, options, open ? null : await token());
+  if (answer.status === 401 && await renewed()) ({ answer, content } = await send(path, options, await token()));
+  if (!open) readClock(answer.headers.get('date'));
+  if (answer.ok || answer.status === 304) return content;
+  const code = content.code ?? GATEWAY[answer.status] ?? 'internal_error';
+  if (code === 'signed_out') forget();
+  throw new Problem({ ...content, status: answer.status, code, retryAfter: Number(answer.headers.get('retry-after')) || content.retry_after });
+}
+
+async function token() {
+  const valid = await accessToken().catch(() => { throw new Problem({ code: 'offline' }) });
+  if (!valid) throw new Problem({ status: 401, code: 'signed_out' });
+  return valid;
+}
+
+const renewed = () => renew().catch(() => { throw new Problem({ code: 'offline' }) });
+
+/** Sends a request and reads the whole answer: a connection that breaks off in the middle is no answer. */
+async function send(path, { method = 'GET', body, headers = {}, as = 'json', patience = PATIENCE }, bearer) {
   try {
-    answer = await fetch(BASE + path, {
+    const answer = await fetch(BASE + path, {
       method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(patience),
-      headers: { ...headers, ...(token && { authorization: 'Bearer ' + token }), ...(body && { 'content-type': 'application/json' }) } });
+      headers: { ...headers, ...(bearer && { authorization: 'Bearer ' + bearer }), ...(body && { 'content-type': 'application/json' }) } });
+    if (answer.status === 204 || answer.status === 304) return { answer, content: null };
+    return { answer, content: answer.ok ? await answer[as]() : jsonOr(await answer.text(), {}) };
   } catch {
     throw new Problem({ code: 'offline' });
   }
-  if (!open) readClock(answer.headers.get('date'));
-  if (answer.status === 204 || answer.status === 304) return null;
-  if (answer.ok) return answer[as]();
-  const problem = await answer.json().catch(() => ({}));
-  const code = problem.code ?? GATEWAY[answer.status] ?? 'internal_error';
-  if (code === 'signed_out') forget();
-  throw new Problem({ ...problem, status: answer.status, code, retryAfter: Number(answer.headers.get('retry-after')) || problem.retry_after });
+}
+
+function jsonOr(text, other) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return other;
+  }
 }
 
 /**
@@ -83,7 +102,10 @@ const isFinal = ({ status, code }) => status < 500 && status !== 429 && status !
 
 /** A problem in the customer's words. Its values (`values`) fill the text of `problem.<code>`. */
 export function problemText(problem, values = {}) {
-  if (!(problem instanceof Problem)) throw problem;
+  if (!(problem instanceof Problem)) {
+    reportError(problem);
+    return t('problem.unknown', { code: problem.name });
+  }
   const key = 'problem.' + problem.code;
   return t(hasText(key) ? key : 'problem.unknown', { ...problem, ...values, seconds: problem.retryAfter ?? 5 });
 }

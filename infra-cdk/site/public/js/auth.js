@@ -6,7 +6,9 @@ export const pool = /^\/(door|desk)\//.test(location.pathname) ? 'staff' : 'cust
 // A customer returns from MoMo in another tab, and opens a ticket days later; staff sign in for each shift and device.
 const stores = { customers: localStorage, staff: sessionStorage };
 const SCOPES = 'openid email aws.cognito.signin.user.admin';
-const OF_CUSTOMER = /^(ticket|paying):/;
+/** What is deleted at a sign-out. Reports of admissions stay until they are sent, whoever sends them. */
+const OF_USER = { customers: /^(ticket|paying):/, staff: /^door:(list|scans|own|usher)/ };
+const SIGNING_IN = 'signing-in';
 const PATIENCE = 10_000;
 const CALLBACK = '/signed-in.html';
 
@@ -22,30 +24,43 @@ export function user() {
   return session && (session.refresh_token || session.expires > Date.now()) ? { name: session.name, groups: session.groups } : null;
 }
 
-/** Sends the browser to the sign-in pages, and back to an address of this site afterwards. */
-export async function signIn(returnTo = location.pathname + location.search) {
-  const { sign_in_url, client_id, login_hint } = await deployment(pool);
-  const verifier = random(), state = random();
-  sessionStorage.setItem('signing-in', JSON.stringify({ pool, verifier, state, returnTo }));
-  const challenge = base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
-  location.assign(`${sign_in_url}/oauth2/authorize?` + new URLSearchParams({
-    response_type: 'code', client_id, redirect_uri: location.origin + CALLBACK, scope: SCOPES, state,
-    code_challenge: challenge, code_challenge_method: 'S256', ui_locales: document.documentElement.lang,
-    ...(login_hint && { login_hint }) }));
+/**
+ * Sends the browser to the sign-in pages, and back to an address of this site afterwards. Returns false, after a
+ * `signinfailed` event, if there is no network.
+ */
+export async function signIn(returnTo = location.href, of = pool) {
+  try {
+    const { sign_in_url, client_id, login_hint } = await deployment(of);
+    const verifier = random(), state = random();
+    sessionStorage.setItem(SIGNING_IN, JSON.stringify({ pool: of, verifier, state, returnTo }));
+    const challenge = base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
+    location.assign(`${sign_in_url}/oauth2/authorize?` + new URLSearchParams({
+      response_type: 'code', client_id, redirect_uri: location.origin + CALLBACK, scope: SCOPES, state,
+      code_challenge: challenge, code_challenge_method: 'S256', ui_locales: document.documentElement.lang,
+      ...(login_hint && { login_hint }) }));
+    return true;
+  } catch {
+    dispatchEvent(new Event('signinfailed'));
+    return false;
+  }
 }
 
+/** The sign-in that this tab has started and not ended: `{pool, returnTo}`; null if there is none. */
+export const startedSignIn = () => JSON.parse(sessionStorage.getItem(SIGNING_IN));
+
 /**
- * Ends a sign-in at the callback's address and returns where to go on.
+ * Ends a sign-in at the callback's address and returns where to go on, an address of this site.
  *
  * @throws Error if the sign-in was cancelled, was not started in this tab, or the code is refused
  */
 export async function endSignIn(query) {
-  const started = JSON.parse(sessionStorage.getItem('signing-in'));
+  const started = startedSignIn();
   if (!started || query.get('state') !== started.state || !query.get('code')) throw Error(query.get('error') ?? 'not started here');
-  sessionStorage.removeItem('signing-in');
   await fetchTokens(started.pool, {
     grant_type: 'authorization_code', code: query.get('code'), redirect_uri: location.origin + CALLBACK, code_verifier: started.verifier });
-  return started.returnTo;
+  sessionStorage.removeItem(SIGNING_IN);
+  const to = new URL(started.returnTo, location.origin);
+  return to.origin === location.origin ? to.href : '/';
 }
 
 /** A valid access token, refreshed if need be; null if nobody is signed in. */
@@ -53,23 +68,35 @@ export async function accessToken() {
   const session = read(pool);
   if (!session) return null;
   if (session.expires > Date.now() + 60_000) return session.access_token;
-  if (!session.refresh_token) return session.expires > Date.now() ? session.access_token : null;
-  refreshing ??= fetchTokens(pool, { grant_type: 'refresh_token', refresh_token: session.refresh_token })
-    .finally(() => { refreshing = null });
-  await refreshing;
-  return read(pool)?.access_token ?? null;
+  if (await renew()) return read(pool).access_token;
+  return session.expires > Date.now() ? session.access_token : null;
 }
-let refreshing = null;
+
+/** Gets a new access token; false if the session has no refresh token or it is not valid any more. */
+export function renew() {
+  const token = read(pool)?.refresh_token;
+  if (!token) return Promise.resolve(false);
+  renewing ??= fetchTokens(pool, { grant_type: 'refresh_token', refresh_token: token })
+    .then(() => true, problem => { if (read(pool)) throw problem; return false })
+    .finally(() => { renewing = null });
+  return renewing;
+}
+let renewing = null;
 
 /** Forgets the session on this device, after the API has refused its token. */
 export const forget = () => stores[pool].removeItem('session:' + pool);
 
-/** Signs out here and at the sign-in pages. What this device keeps of the customer, such as tickets, is deleted. */
+/** Signs out here, without a network too, and at the sign-in pages. What this device keeps of the user is deleted. */
 export async function signOut() {
-  const { sign_in_url, client_id } = await deployment(pool);
   forget();
-  if (pool === 'customers') Object.keys(localStorage).filter(key => OF_CUSTOMER.test(key)).forEach(key => localStorage.removeItem(key));
-  location.assign(`${sign_in_url}/logout?` + new URLSearchParams({ client_id, logout_uri: location.origin + '/' }));
+  sessionStorage.clear();
+  Object.keys(localStorage).filter(key => OF_USER[pool].test(key)).forEach(key => localStorage.removeItem(key));
+  try {
+    const { sign_in_url, client_id } = await deployment(pool);
+    location.assign(`${sign_in_url}/logout?` + new URLSearchParams({ client_id, logout_uri: location.origin + '/' }));
+  } catch {
+    location.reload();
+  }
 }
 
 async function deployment(of) {

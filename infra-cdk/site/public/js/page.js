@@ -11,6 +11,7 @@ export const parameters = new URLSearchParams(location.search);
 let brand = JSON.parse(localStorage.getItem('brand')) ?? { name: 'Seatline' };
 let shown = null;
 let offline = !navigator.onLine;
+let signInFailed = false;
 
 /**
  * Starts a page.
@@ -52,6 +53,8 @@ const scripts = window.trustedTypes?.createPolicy('seatline', {
 for (const event of ['online', 'offline'])
   addEventListener(event, () => { offline = event === 'offline'; if (shown) draw() });
 
+addEventListener('signinfailed', () => { signInFailed = true; if (shown) draw() });
+
 const link = (path, text) => html`<a href=${path} aria-current=${path === shown.current ? 'page' : nothing}>${text}</a>`;
 
 function frame() {
@@ -65,6 +68,7 @@ function frame() {
       </div></div>
     </header>
     ${offline ? html`<p class="offline" role="status">${t('page.offline')}</p>` : nothing}
+    ${signInFailed ? html`<p class="offline" role="alert">${t('page.sign_in_offline')}</p>` : nothing}
     <main id="main" tabindex="-1">${shown.view()}</main>
     <footer><div class="wide">
       <p><strong>${brand.name}</strong>${contact('tel:', brand.contact?.phone)}${contact('mailto:', brand.contact?.email)}</p>

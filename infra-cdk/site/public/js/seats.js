@@ -209,9 +209,9 @@ async function join() {
   await end({ ...outcome, text: null });
 }
 
-function leaveToSignIn() {
+async function leaveToSignIn() {
   keep({ signingIn: true });
-  return signIn().catch(() => fail({ text: t('problem.offline') }));
+  return await signIn() || fail({ text: t('problem.offline') });
 }
 
 /** Ends a hold or a joining. */

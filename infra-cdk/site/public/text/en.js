@@ -20,6 +20,7 @@ export default {
   'page.to_programme': 'See what’s on',
   'page.signing_in': 'Signing in…',
   'page.sign_in_failed': 'You are not signed in yet. Please try again.',
+  'page.sign_in_offline': 'The sign-in page cannot be reached. Check your network and try again.',
   'page.sign_in_first': 'Please sign in to go on.',
 
   // Ratings, as in Circular 05/2023/TT-BVHTTDL

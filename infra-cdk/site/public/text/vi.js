@@ -20,6 +20,7 @@ export default {
   'page.to_programme': 'Xem lịch chiếu',
   'page.signing_in': 'Đang đăng nhập…',
   'page.sign_in_failed': 'Chưa đăng nhập được. Hãy thử lại.',
+  'page.sign_in_offline': 'Chưa mở được trang đăng nhập. Kiểm tra mạng rồi thử lại.',
   'page.sign_in_first': 'Hãy đăng nhập để tiếp tục.',
 
   // Ratings, as in Circular 05/2023/TT-BVHTTDL

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -25,6 +26,9 @@ import java.util.Locale;
  * last day is never today.
  */
 public final class SampleCatalog {
+    /** A slow machine may need that long to start; the import refuses shows that are past. */
+    private static final Duration START_TIME = Duration.ofMinutes(3);
+
     private static final String RESOURCE = "sample-catalog.json";
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
     private static final int DAYS = 8;
@@ -91,8 +95,8 @@ public final class SampleCatalog {
     }
 
     private void addShows(ArrayNode shows, JsonNode sample, String cinema, String hall, int hallNumber) {
-        Instant now = clock.instant();
-        LocalDate today = LocalDate.ofInstant(now, ZONE);
+        Instant earliest = clock.instant().plus(START_TIME);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
         for (int day = 0; day < DAYS; day++) {
             LocalDate date = today.plusDays(day);
             // Halls open a little apart and begin the day with different movies.
@@ -102,7 +106,7 @@ public final class SampleCatalog {
             while (!start.isAfter(date.atTime(LAST_START).atZone(ZONE))) {
                 JsonNode movie =
                         sample.get("movies").get(turn % sample.get("movies").size());
-                if (start.toInstant().isAfter(now)) {
+                if (start.toInstant().isAfter(earliest)) {
                     addShow(shows.addObject(), sample, new Slot(cinema, hall, hallNumber, start, movie, turn));
                 }
                 int minutes = movie.get("duration_minutes").asInt() + BREAK_MINUTES;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SiteFilesTest {
     private static final Path SITE = Path.of("../infra-cdk/site/target/classes/site");
     private static final Pattern IMPORT = Pattern.compile("(?:from|import) '(/[^']+)'");
-    private static final Pattern MAIN = Pattern.compile("type=\"module\" src=\"([^\"]+)\"");
+    private static final Pattern SCRIPT = Pattern.compile("type=\"module\" src=\"([^\"]+)\"");
     private static final Pattern PRELOAD = Pattern.compile("rel=\"modulepreload\" href=\"([^\"]+)\"");
     private static final Pattern NAMED = Pattern.compile("(?:href|src)=\"(/[^\"?#]+)\"");
     private static final Pattern STYLE = Pattern.compile("rel=\"stylesheet\" href=\"([^\"]+)\"");
@@ -45,9 +45,9 @@ class SiteFilesTest {
         Set<String> late = new TreeSet<>();
         for (String page : pages()) {
             Set<String> preloaded = Set.copyOf(found(PRELOAD, page));
-            String own = main(page);
-            imported(own).stream()
-                    .filter(module -> !module.equals(own) && !preloaded.contains(module))
+            List<String> scripts = found(SCRIPT, page);
+            imported(scripts).stream()
+                    .filter(module -> !scripts.contains(module) && !preloaded.contains(module))
                     .forEach(module -> late.add(page + " imports " + module));
         }
         assertEquals(Set.of(), late);
@@ -67,7 +67,7 @@ class SiteFilesTest {
             kept.stream().filter(file -> !exists(file)).forEach(file -> lacking.add("no file " + file));
             for (String page : kept.stream().filter(file -> file.endsWith("/") || file.endsWith(".html")).toList()) {
                 String html = page.endsWith("/") ? page + "index.html" : page;
-                Stream.concat(imported(main(html)).stream(), found(STYLE, html).stream())
+                Stream.concat(imported(found(SCRIPT, html)).stream(), found(STYLE, html).stream())
                         .filter(file -> !kept.contains(file))
                         .forEach(file -> lacking.add(page + " needs " + file));
             }
@@ -88,10 +88,10 @@ class SiteFilesTest {
         return Stream.concat(mapped, single).toList();
     }
 
-    /** A module and everything that it imports, directly or not. */
-    private static Set<String> imported(String module) throws IOException {
+    /** Modules and everything that they import, directly or not. */
+    private static Set<String> imported(List<String> modules) throws IOException {
         Set<String> seen = new TreeSet<>();
-        Deque<String> next = new ArrayDeque<>(List.of(module));
+        Deque<String> next = new ArrayDeque<>(modules);
         while (!next.isEmpty()) {
             String each = next.pop();
             if (seen.add(each)) {
@@ -99,10 +99,6 @@ class SiteFilesTest {
             }
         }
         return seen;
-    }
-
-    private static String main(String page) throws IOException {
-        return found(MAIN, page).getFirst();
     }
 
     private static List<String> pages() throws IOException {
