@@ -8,6 +8,7 @@ import io.seatline.domain.booking.Booking;
 import io.seatline.domain.booking.HoldEnd;
 import io.seatline.domain.payment.Payment;
 import io.seatline.domain.payment.PaymentLinks;
+import io.seatline.domain.seating.SeatNumber;
 import io.seatline.events.metric.Metric;
 import io.seatline.usecase.OptimisticRetry;
 import io.seatline.usecase.Writes;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -214,9 +216,7 @@ public final class RequestPayment {
         }
         PaymentId paymentId = payment.id();
         Duration payableFor = Duration.between(now, booking.heldUntil());
-        String info =
-                "Seatline " + booking.show() + ": " + seats(booking.seats().size());
-        return switch (gateway.create(paymentId, payment.amount(), info, payableFor, timeout)) {
+        return switch (gateway.create(paymentId, payment.amount(), orderInfo(booking), payableFor, timeout)) {
             case PaymentGateway.Created.Payable(PaymentLinks links) ->
                 new Result.Payable(new CustomerBooking(booking, Optional.of(payment.with(links)), List.of()));
             case PaymentGateway.Created.AlreadyKnown _ -> new Result.AlreadyKnown(booking.id());
@@ -228,8 +228,10 @@ public final class RequestPayment {
         };
     }
 
-    private static String seats(int count) {
-        return count == 1 ? "1 seat" : count + " seats";
+    /** What MoMo shows the customer, such as {@code Bà Ngoại Tôi: F11, F12}. */
+    private static String orderInfo(Booking booking) {
+        return booking.bookedShow().title() + ": "
+                + booking.seats().stream().map(SeatNumber::value).collect(Collectors.joining(", "));
     }
 
     /** Stores the links. A failure is only logged, because the customer can pay without stored links. */

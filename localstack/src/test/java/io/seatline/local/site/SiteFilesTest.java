@@ -32,10 +32,10 @@ class SiteFilesTest {
     void every_file_that_a_page_or_a_module_names_exists() throws IOException {
         Set<String> missing = new TreeSet<>();
         for (String file : files()) {
-            (file.endsWith(".html") ? found(NAMED, file) : file.endsWith(".js") ? found(IMPORT, file) : List.<String>of())
-                    .stream()
-                            .filter(named -> !exists(named))
-                            .forEach(named -> missing.add(file + " names " + named));
+            (file.endsWith(".html")
+                            ? found(NAMED, file)
+                            : file.endsWith(".js") ? found(IMPORT, file) : List.<String>of())
+                    .stream().filter(named -> !exists(named)).forEach(named -> missing.add(file + " names " + named));
         }
         assertEquals(Set.of(), missing);
     }
@@ -56,7 +56,8 @@ class SiteFilesTest {
     @Test
     void pages_that_open_offline_have_all_their_files_kept() throws IOException {
         String worker = text("/sw.js");
-        List<String> frame = listed(worker.substring(worker.indexOf("const FRAME"), worker.indexOf("/** The files of each")));
+        List<String> frame =
+                listed(worker.substring(worker.indexOf("const FRAME"), worker.indexOf("/** The files of each")));
         List<String> areas =
                 AREA.matcher(worker).results().map(area -> area.group(2)).toList();
         assertFalse(areas.isEmpty());
@@ -65,7 +66,9 @@ class SiteFilesTest {
             Set<String> kept = new TreeSet<>(frame);
             kept.addAll(listed(area));
             kept.stream().filter(file -> !exists(file)).forEach(file -> lacking.add("no file " + file));
-            for (String page : kept.stream().filter(file -> file.endsWith("/") || file.endsWith(".html")).toList()) {
+            for (String page : kept.stream()
+                    .filter(file -> file.endsWith("/") || file.endsWith(".html"))
+                    .toList()) {
                 String html = page.endsWith("/") ? page + "index.html" : page;
                 Stream.concat(imported(found(SCRIPT, html)).stream(), found(STYLE, html).stream())
                         .filter(file -> !kept.contains(file))
@@ -77,14 +80,11 @@ class SiteFilesTest {
 
     /** The paths in a list of the service worker, which may name several files of a folder by a pattern. */
     private static List<String> listed(String list) {
-        Stream<String> mapped = MAPPED.matcher(list)
+        Stream<String> mapped = MAPPED.matcher(list).results().flatMap(group -> QUOTED.matcher(group.group(1))
                 .results()
-                .flatMap(group -> QUOTED.matcher(group.group(1))
-                        .results()
-                        .map(name -> group.group(2).replace("${name}", name.group(1))));
-        Stream<String> single = QUOTED.matcher(MAPPED.matcher(list).replaceAll(""))
-                .results()
-                .map(path -> path.group(1));
+                .map(name -> group.group(2).replace("${name}", name.group(1))));
+        Stream<String> single =
+                QUOTED.matcher(MAPPED.matcher(list).replaceAll("")).results().map(path -> path.group(1));
         return Stream.concat(mapped, single).toList();
     }
 
@@ -120,7 +120,10 @@ class SiteFilesTest {
     }
 
     private static List<String> found(Pattern pattern, String file) throws IOException {
-        return pattern.matcher(text(file)).results().map(match -> match.group(1)).toList();
+        return pattern.matcher(text(file))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     private static String text(String file) throws IOException {
