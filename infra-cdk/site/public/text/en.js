@@ -21,7 +21,6 @@ export default {
   'page.signing_in': 'Signing in…',
   'page.sign_in_failed': 'You are not signed in yet. Please try again.',
   'page.sign_in_offline': 'The sign-in page cannot be reached. Check your network and try again.',
-  'page.sign_in_first': 'Please sign in to go on.',
 
   // Ratings, as in Circular 05/2023/TT-BVHTTDL
   'rating.P': 'For all ages',
@@ -145,9 +144,7 @@ export default {
   'language.Vietnamese dubbed': 'dubbed in Vietnamese',
   'film.title': 'Film',
   'film.city': 'City',
-  'film.genres': 'Genre',
   'film.languages': 'Language',
-  'film.length': 'Length',
   'film.times': 'Show times',
   'film.unknown': 'This film was not found. It may no longer be on.',
   'film.none': 'This film has no shows in this city at the moment. Try another city.',

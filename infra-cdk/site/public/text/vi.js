@@ -21,7 +21,6 @@ export default {
   'page.signing_in': 'Đang đăng nhập…',
   'page.sign_in_failed': 'Chưa đăng nhập được. Hãy thử lại.',
   'page.sign_in_offline': 'Chưa mở được trang đăng nhập. Kiểm tra mạng rồi thử lại.',
-  'page.sign_in_first': 'Hãy đăng nhập để tiếp tục.',
 
   // Ratings, as in Circular 05/2023/TT-BVHTTDL
   'rating.P': 'Phim dành cho mọi lứa tuổi',
@@ -145,9 +144,7 @@ export default {
   'language.Vietnamese dubbed': 'lồng tiếng Việt',
   'film.title': 'Phim',
   'film.city': 'Thành phố',
-  'film.genres': 'Thể loại',
   'film.languages': 'Ngôn ngữ',
-  'film.length': 'Thời lượng',
   'film.times': 'Suất chiếu',
   'film.unknown': 'Không tìm thấy phim này. Có thể phim đã ngừng chiếu.',
   'film.none': 'Phim hiện không có suất chiếu nào ở thành phố này. Bạn hãy chọn thành phố khác.',

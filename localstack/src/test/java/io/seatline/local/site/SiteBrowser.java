@@ -2,7 +2,6 @@ package io.seatline.local.site;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.seatline.local.testing.SeatlineExtension;
 import java.io.File;
@@ -136,6 +135,7 @@ public final class SiteBrowser implements BeforeAllCallback, AfterEachCallback, 
         command(
                 "Storage.clearDataForOrigin",
                 Map.of("origin", seatline.running().base().toString(), "storageTypes", "all"));
+        command("Network.clearBrowserCache", Map.of());
         driver().switchTo().newWindow(WindowType.TAB);
         String now = driver().getWindowHandle();
         driver().switchTo().window(before).close();
@@ -188,15 +188,13 @@ public final class SiteBrowser implements BeforeAllCallback, AfterEachCallback, 
         return driver().getCurrentUrl();
     }
 
-    /** A text of the site in the visitor's language; the page must have loaded. */
+    /** A text of the site in the visitor's language, once the page has it. */
     String text(String key, Map<String, ?> values) {
-        String found = (String) runAsync(
+        return act("the page has a text \"" + key + "\"", () -> Optional.ofNullable((String) runAsync(
                 "const [key, values, done] = arguments;"
                         + "import('/js/text.js').then(m => done(m.hasText(key) ? m.t(key, values) : null), e => done(null))",
                 key,
-                values);
-        assertNotNull(found, () -> "the page has no text \"" + key + "\"");
-        return found;
+                values)));
     }
 
     String text(String key) {
