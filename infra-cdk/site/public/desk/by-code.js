@@ -60,10 +60,12 @@ export function view() {
   return html`<p>${t('desk.code.why')}</p>
     <div class="desk-choices">
       ${cinemaSelect(state.cities, state.cinema, cinema => change({ cinema }))}
-      <label class="labelled">${t('desk.date')}<input type="date" required .value=${state.date} @change=${e => e.target.value && change({ date: e.target.value })}></label>
+      <label class="labelled">${t('desk.date')}
+        <input type="date" required .value=${state.date} @change=${e => e.target.value && change({ date: e.target.value })}></label>
       <label class="labelled">${t('desk.code.show')}<select ?disabled=${!state.shows} @change=${e => choose(e.target.value)}>
         <option value="" ?selected=${!state.show}>${state.shows ? t('desk.code.choose', { n: state.shows.length }) : '…'}</option>
-        ${(state.shows ?? []).map(s => html`<option value=${s.id} ?selected=${s.id === state.show}>${clockTime(s.starts_at, s.time_zone ?? VIETNAM)} · ${s.title} · ${s.hall}</option>`)}
+        ${(state.shows ?? []).map(s => html`<option value=${s.id} ?selected=${s.id === state.show}>${
+          clockTime(s.starts_at, s.time_zone ?? VIETNAM)} · ${s.title} · ${s.hall}</option>`)}
       </select></label>
     </div>
     ${may('manager') ? nothing : html`<p class="small dim">${t('desk.code.begun')}</p>`}

@@ -7,6 +7,7 @@ import { problemNotice } from '/desk/pieces.js';
 /** What Lambda takes as a request, in which a quotation mark counts twice. */
 const MOST = 6 * 1024 * 1024;
 const KINDS = ['cities', 'cinemas', 'halls', 'movies', 'shows'];
+const CHANGES = ['created', 'updated', 'unchanged'];
 /** How often a load without an answer is repeated before it is given up. */
 const TRIES = 5;
 const PATIENCE = 40_000;
@@ -43,15 +44,19 @@ export function view() {
   return html`<p>${t('desk.catalog.what')}</p>
     <div class="field"><label for="file">${t('desk.catalog.file')}</label><input id="file" type="file" accept=".json,application/json" ?disabled=${busy}
       aria-describedby=${unreadable || large ? 'file-error' : nothing} @change=${e => choose(e.target.files[0])}></div>
-    ${unreadable ? html`<div class="notice error" role="alert" id="file-error"><p>${t('desk.catalog.unreadable')}</p><p class="small" lang="en"><code>${unreadable}</code></p></div>` : nothing}
+    ${unreadable ? html`<div class="notice error" role="alert" id="file-error"><p>${t('desk.catalog.unreadable')}</p>
+      <p class="small" lang="en"><code>${unreadable}</code></p></div>` : nothing}
     ${document ? html`<section class="card"><h2>${file.name} <span class="dim">${t('desk.catalog.size', { kb: Math.ceil(file.size / 1024) })}</span></h2>
       <dl class="tiles">${KINDS.map(kind => html`<div><dt>${t('desk.catalog.' + kind)}</dt><dd>${count(kind)}</dd></div>`)}</dl>
       ${large ? html`<div class="notice error" id="file-error"><p>${t('desk.catalog.too_large')}</p></div>`
-        : html`<div class="actions"><button class="main" aria-disabled=${busy} @click=${() => busy || load()}>${t(busy ? 'desk.catalog.loading' : 'desk.catalog.load')}</button></div>`}
-      ${busy ? html`<p role="status">${state.progress ? t('desk.catalog.progress', state.progress) : t('desk.catalog.wait')}</p><progress max=${state.progress?.all ?? nothing}
-        value=${state.progress?.done ?? nothing} aria-label=${t('desk.catalog.loading')}></progress>` : nothing}</section>` : nothing}
+        : html`<div class="actions"><button class="main" aria-disabled=${busy} @click=${() => busy || load()}>${
+          t(busy ? 'desk.catalog.loading' : 'desk.catalog.load')}</button></div>`}
+      ${busy ? progress() : nothing}</section>` : nothing}
     ${outcome()}`;
 }
+
+const progress = () => html`<p role="status">${state.progress ? t('desk.catalog.progress', state.progress) : t('desk.catalog.wait')}</p>
+  <progress max=${state.progress?.all ?? nothing} value=${state.progress?.done ?? nothing} aria-label=${t('desk.catalog.loading')}></progress>`;
 
 function outcome() {
   const { problems, problem, counts } = state;
@@ -59,8 +64,10 @@ function outcome() {
   if (problems) return html`<h2 id="outcome" tabindex="-1">${t('desk.catalog.problems', { n: problems.length })}</h2><p>${t('desk.catalog.nothing_loaded')}</p>
     <ol class="problems">${problems.map(p => html`<li><code>${p.path}</code>${named(p.path)}<br><span lang="en">${p.detail}</span></li>`)}</ol>`;
   if (counts) return html`<h2 id="outcome" tabindex="-1">${t('desk.catalog.loaded')}</h2>${notice('success', t('desk.catalog.loaded_what'))}
-    <div class="scroll"><table><thead><tr><th>${t('desk.catalog.kind')}</th>${['created', 'updated', 'unchanged'].map(c => html`<th class="number">${t('desk.catalog.' + c)}</th>`)}</tr></thead>
-    <tbody>${KINDS.map(kind => html`<tr><th scope="row">${t('desk.catalog.' + kind)}</th>${['created', 'updated', 'unchanged'].map(c => html`<td class="number">${counts[kind][c]}</td>`)}</tr>`)}</tbody></table></div>`;
+    <div class="scroll"><table>
+      <thead><tr><th>${t('desk.catalog.kind')}</th>${CHANGES.map(c => html`<th class="number">${t('desk.catalog.' + c)}</th>`)}</tr></thead>
+      <tbody>${KINDS.map(kind => html`<tr><th scope="row">${t('desk.catalog.' + kind)}</th>
+        ${CHANGES.map(c => html`<td class="number">${counts[kind][c]}</td>`)}</tr>`)}</tbody></table></div>`;
   return nothing;
 }
 

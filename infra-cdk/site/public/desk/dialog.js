@@ -1,5 +1,5 @@
 /** Questions to staff before something is done that cannot be undone or concerns money. */
-import { announce, draw, focusOn, html, nothing } from '/js/page.js';
+import { draw, focusOn, html, nothing } from '/js/page.js';
 import { t } from '/js/text.js';
 import { problemNotice } from '/desk/pieces.js';
 
@@ -9,7 +9,8 @@ const element = () => document.getElementById('ask');
 /**
  * Asks a question and does what was confirmed.
  *
- * @param question `title`; `body(values)` says what will happen; `fields(problem)` returns the fields, as in `field`, also after a refusal; `confirm(values)` is the button's text;
+ * @param question `title`; `body(values)` says what will happen; `fields(problem)` returns the fields, as in `field`, also after
+ *     a refusal; `confirm(values)` is the button's text;
  *     `act(values)` does it, and what it throws is shown in the dialog; `after` is called once it is done; `danger` for what cannot be undone
  */
 export function ask(question) {

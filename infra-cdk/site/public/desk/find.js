@@ -1,10 +1,10 @@
 /** Finds bookings by whatever the customer has: one box, which recognises what is typed. */
 import { call } from '/js/api.js';
-import { clockTime, isoDate, money, seatNames, shortDay } from '/js/format.js';
+import { clockTime, money, seatNames, shortDay } from '/js/format.js';
 import { draw, focusOn, html, nothing } from '/js/page.js';
 import { skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
-import { code, failed, problemNotice, status } from '/desk/pieces.js';
+import { code, failed, status } from '/desk/pieces.js';
 import { address, go, place, stay } from '/desk/router.js';
 import * as byCode from '/desk/by-code.js';
 
@@ -89,7 +89,8 @@ function results() {
       : !bookings ? skeleton(3)
       : !bookings.length ? html`<p>${t('desk.find.none.' + sought.by)}</p>`
       : html`<p class="dim">${t('desk.find.count', { n: bookings.length, more: Boolean(state.cursor) })}</p>${list(bookings)}
-        ${state.cursor ? html`<div class="actions"><button aria-disabled=${state.busy} @click=${() => state.busy || search(sought, true)}>${t('desk.more')}</button></div>` : nothing}`}`;
+        ${state.cursor ? html`<div class="actions"><button aria-disabled=${state.busy} @click=${() => state.busy || search(sought, true)}>${
+          t('desk.more')}</button></div>` : nothing}`}`;
 }
 
 /** Bookings as links to their pages. */

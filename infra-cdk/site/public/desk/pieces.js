@@ -15,17 +15,24 @@ export const word = (prefix, value) => hasText(prefix + value) ? t(prefix + valu
 export function problemNotice(problem, more = nothing) {
   const text = problemText(problem, problem.amount ? { amount: money(problem.amount) } : {});
   const detail = problem.detail && (problem.code === 'invalid_request' || !hasText('problem.' + problem.code));
-  return html`<div class="notice error" role="alert"><p>${text}${problem.unavailable ? ` (${seatNames(problem.unavailable)})` : ''}</p>${detail ? html`<p class="small" lang="en">${problem.detail}</p>` : nothing}${more}</div>`;
+  return html`<div class="notice error" role="alert"><p>${text}${problem.unavailable ? ` (${seatNames(problem.unavailable)})` : ''}</p>
+    ${detail ? html`<p class="small" lang="en">${problem.detail}</p>` : nothing}${more}</div>`;
 }
 
 /** A failed view, with a button that tries again. */
 export const failed = (problem, again) => problemNotice(problem, html`<button @click=${again}>${t('page.retry')}</button>`);
 
-const TONES = { PAID: 'good', REFUNDED: 'good', SUCCEEDED: 'good', CAPTURED: 'good', OPEN: 'good', IN_BOOKING: 'few', REFUND_PENDING: 'few', PENDING: 'few',
-  CLOSED: 'few', REFUND_FAILED: 'bad', FAILED: 'bad', CANCELLED: 'bad' };
+/** How good or bad a status is, by itself or for a kind. */
+const TONES = { 'case.OPEN': '', 'case.CLOSED': '', 'money.CAPTURED': 'few',
+  PAID: 'good', REFUNDED: 'good', SUCCEEDED: 'good', CAPTURED: 'good', OPEN: 'good',
+  IN_BOOKING: 'few', REFUND_PENDING: 'few', PENDING: 'few', CLOSED: 'few', REFUND_FAILED: 'bad', FAILED: 'bad', CANCELLED: 'bad' };
 
-/** A status as a badge: `kind` is `booking`, `payment`, `refund`, `case` or `sales`. */
-export const status = (kind, value) => html`<span class="badge ${kind === 'case' ? '' : kind === 'money' && value === 'CAPTURED' ? 'few' : TONES[value] ?? ''}">${word(`desk.${kind}.`, value)}</span>`;
+/** A status as a badge: `kind` is `booking`, `payment`, `refund`, `case`, `money` or `sales`. */
+export const status = (kind, value) => html`<span class="badge ${TONES[`${kind}.${value}`] ?? TONES[value] ?? ''}">${
+  word(`desk.${kind}.`, value)}</span>`;
+
+/** Whether seats of a show can be sold at the counter: also before sales open and while they are closed. */
+export const sellable = show => show.free > 0 && ['OPEN', 'NOT_OPEN', 'CLOSED'].includes(show.sales);
 
 /** An id to be read and copied. */
 export const code = text => html`<code>${text}</code>`;

@@ -60,7 +60,8 @@ export function view() {
   return html`<section class="card refund"><h2 id="refund" tabindex="-1">${t('desk.refund.title')}</h2>
     ${notice('success', done)}
     <fieldset><legend>${t('desk.refund.which')}</legend><div class="checks">${seats.map(id => html`<label class="check"><input type="checkbox"
-      .checked=${chosen.has(id)} @change=${e => choose(id, e.target.checked)}><b>${seatName(id)}</b>${state.prices?.has(id) ? html`<span class="numeric">${money(state.prices.get(id))}</span>` : nothing}
+      .checked=${chosen.has(id)} @change=${e => choose(id, e.target.checked)}><b>${seatName(id)}</b>
+      ${state.prices?.has(id) ? html`<span class="numeric">${money(state.prices.get(id))}</span>` : nothing}
       ${state.inside.has(seatName(id)) ? html`<span class="badge few">${t('desk.refund.inside')}</span>` : nothing}</label>`)}</div></fieldset>
     ${cash ? html`<p>${t('desk.refund.cash')}</p>` : html`<fieldset><legend>${t('desk.refund.way')}</legend><div class="checks">
       ${[false, true].map(way => html`<label class="check"><input type="radio" name="way" .checked=${byHand === way}

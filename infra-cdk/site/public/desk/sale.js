@@ -5,7 +5,7 @@ import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { ask } from '/desk/dialog.js';
-import { cinemas, cinemaSelect, failed, ownCinema, status } from '/desk/pieces.js';
+import { cinemas, cinemaSelect, failed, ownCinema, sellable, status } from '/desk/pieces.js';
 import { freeSeats, plan, prices, total } from '/desk/plan.js';
 import { poll } from '/desk/poll.js';
 import { address } from '/desk/router.js';
@@ -32,7 +32,7 @@ async function loadShows() {
     state.cinema ??= ownCinema(state.cities).id;
     const { cinema } = state;
     const { shows } = await call(`/manage/shows?cinema_id=${encodeURIComponent(cinema)}&date=${isoDate(now())}`);
-    if (cinema === state.cinema) state.shows = shows.filter(s => ['OPEN', 'NOT_OPEN', 'CLOSED'].includes(s.sales));
+    if (cinema === state.cinema) state.shows = shows.filter(sellable);
   } catch (problem) {
     state.problem = problem;
   }
@@ -89,8 +89,8 @@ export function view() {
   if (!map) return skeleton(10);
   const { show } = map, zone = show.cinema.time_zone;
   return html`<h2>${show.movie.title} ${rating(show.movie.rating)}</h2>
-    <p class="head"><b class="large numeric">${clockTime(show.starts_at, zone)}</b> ${day(show.starts_at, zone)} · ${show.cinema.name}, ${show.hall} · ${show.format} ${status('sales', show.sales)}
-      <a href=${address('sale')}>${t('desk.sale.other')}</a></p>
+    <p class="head"><b class="large numeric">${clockTime(show.starts_at, zone)}</b> ${day(show.starts_at, zone)} ·
+      ${show.cinema.name}, ${show.hall} · ${show.format} ${status('sales', show.sales)} <a href=${address('sale')}>${t('desk.sale.other')}</a></p>
     ${said ? notice(said.kind, said.text) : nothing}
     ${['ENDED', 'CANCELLED'].includes(show.sales) ? notice('warning', t('desk.sale.over.' + show.sales)) : html`
       <p class="small dim">${t('desk.sale.how')}</p>
@@ -101,13 +101,16 @@ export function view() {
 const choice = () => html`<div class="desk-choices">${cinemaSelect(state.cities, state.cinema, cinema => { state.cinema = cinema; loadShows() })}</div>
   <h2>${t('desk.sale.today')}</h2>
   ${!state.shows ? skeleton(5) : !state.shows.length ? html`<p class="empty">${t('desk.sale.no_show')} <a href=${address('shows')}>${t('desk.tab.shows')}</a></p>`
-    : html`<ul class="cards">${state.shows.map(s => html`<li><a class="card hit" href=${address('sale', { show: s.show_id })}><span><b class="large numeric">${clockTime(s.starts_at)}</b> ${s.hall}</span>
-      <b>${s.title}</b><span>${t('desk.sale.free', { n: s.free, of: s.capacity })} ${s.sales === 'OPEN' ? nothing : status('sales', s.sales)}</span></a></li>`)}</ul>`}`;
+    : html`<ul class="cards">${state.shows.map(s => html`<li><a class="card hit" href=${address('sale', { show: s.show_id })}>
+      <span><b class="large numeric">${clockTime(s.starts_at)}</b> ${s.hall}</span><b>${s.title}</b>
+      <span>${t('desk.sale.free', { n: s.free, of: s.capacity })} ${s.sales === 'OPEN' ? nothing : status('sales', s.sales)}</span></a></li>`)}</ul>`}`;
 
 function bar() {
-  const { chosen, map } = state, seats = [...chosen];
-  return html`<div class="bar"><div class="wide"><span>${seats.length ? html`<b>${seatNames(seats)}</b><br><span class="numeric">${money(total(map, chosen))}</span>` : t('desk.sale.none')}</span>
-    <button class="main big" aria-disabled=${!seats.length} @click=${() => seats.length && sell(seats)}>${seats.length ? t('desk.sale.take', { amount: money(total(map, chosen)) }) : t('desk.sale.take_none')}</button></div></div>`;
+  const seats = [...state.chosen], amount = money(total(state.map, state.chosen));
+  return html`<div class="bar"><div class="wide">
+    <span>${seats.length ? html`<b>${seatNames(seats)}</b><br><span class="numeric">${amount}</span>` : t('desk.sale.none')}</span>
+    <button class="main big" aria-disabled=${!seats.length} @click=${() => seats.length && sell(seats)}>${
+      seats.length ? t('desk.sale.take', { amount }) : t('desk.sale.take_none')}</button></div></div>`;
 }
 
 /** The amount in a text such as `200.000` or `200`, which means thousands; NaN if it is none. */

@@ -5,7 +5,7 @@ import { html, nothing } from '/js/page.js';
 import { t } from '/js/text.js';
 import { reasonField } from '/desk/blocks.js';
 import { ask } from '/desk/dialog.js';
-import { code, may } from '/desk/pieces.js';
+import { code, may, sellable } from '/desk/pieces.js';
 import { address } from '/desk/router.js';
 
 /** Who changed the sales and why, and what can be changed. */
@@ -15,7 +15,7 @@ export function actions(show, zone, changed) {
     ${show.sales_changed_at ? html`<p class="small dim">${t('desk.sales.changed', { time: dayAndTime(show.sales_changed_at, zone) })} ${code(show.sales_changed_by)}${
       show.sales_reason ? html`: “${show.sales_reason}”` : nothing}</p>` : nothing}
     ${sales === 'CANCELLED' ? nothing : html`<div class="actions">
-      ${['OPEN', 'NOT_OPEN', 'CLOSED'].includes(sales) && show.free ? html`<a class="button main" href=${address('sale', { show: show.show_id })}>${t('desk.shows.sell')}</a>` : nothing}
+      ${sellable(show) ? html`<a class="button main" href=${address('sale', { show: show.show_id })}>${t('desk.shows.sell')}</a>` : nothing}
       ${['OPEN', 'NOT_OPEN'].includes(sales) ? html`<button @click=${() => close(show, changed)}>${t('desk.sales.close')}</button>` : nothing}
       ${sales === 'CLOSED' ? html`<button @click=${() => reopen(show, changed)}>${t('desk.sales.reopen')}</button>` : nothing}
       <button class="danger" @click=${() => cancel(show, zone, changed)}>${t('desk.cancel.go')}</button></div>`}`;
@@ -54,11 +54,13 @@ function cancel(show, zone, changed) {
   ask({
     title: t('desk.cancel.ask', { title: show.title, time }), danger: true,
     body: () => html`<p>${t('desk.cancel.what')}</p>
-      <ul><li>${t('desk.cancel.sold', { n: show.sold, amount: money(show.revenue) })}</li><li>${t('desk.cancel.held', { n: show.held })}</li><li>${t('desk.cancel.waiting', { n: show.waiting })}</li></ul>
+      <ul><li>${t('desk.cancel.sold', { n: show.sold, amount: money(show.revenue) })}</li>
+        <li>${t('desk.cancel.held', { n: show.held })}</li><li>${t('desk.cancel.waiting', { n: show.waiting })}</li></ul>
       ${show.sales === 'OPEN' ? html`<p class="small">${t('desk.cancel.close_first')}</p>` : nothing}<p class="small">${t('desk.cancel.balance')}</p>`,
     fields: () => [
       reasonField(t('desk.sales.hint')),
-      { name: 'typed', label: t('desk.cancel.type', { title: show.title, time }), required: t('desk.cancel.type_missing', { time }), check: value => right(value) ? null : t('desk.cancel.type_wrong', { time }) },
+      { name: 'typed', label: t('desk.cancel.type', { time }), required: t('desk.cancel.type_missing', { time }),
+        check: value => right(value) ? null : t('desk.cancel.type_wrong', { time }) },
     ],
     confirm: () => t('desk.cancel.now'),
     act: async ({ reason }) => {
@@ -77,5 +79,6 @@ export function progress(show) {
     ${c.finished_at ? nothing : html`<progress max=${show.capacity} .value=${done} aria-label=${t('desk.cancel.running')}></progress>`}
     <ul><li>${t('desk.cancel.refunded', { n: c.bookings_refunded })}</li><li>${t('desk.cancel.ended', { n: c.bookings_cancelled })}</li>
       <li>${t('desk.cancel.lapsed', { n: c.entries_lapsed })}</li><li>${t('desk.cancel.left', { n: c.seats_left })}</li></ul>
-    ${c.finished_at ? html`<p>${t('desk.cancel.then')} ${may('support') ? html`<a href=${address('cases')}>${t('desk.tab.cases')}</a>` : t('desk.cancel.then_support')}</p>` : nothing}</section>`;
+    ${c.finished_at ? html`<p>${t('desk.cancel.then')} ${may('support') ? html`<a href=${address('cases')}>${t('desk.tab.cases')}</a>`
+      : t('desk.cancel.then_support')}</p>` : nothing}</section>`;
 }

@@ -5,7 +5,7 @@ import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { blockChosen, blocks } from '/desk/blocks.js';
-import { failed, may, problemNotice, status } from '/desk/pieces.js';
+import { failed, may, problemNotice, sellable, status } from '/desk/pieces.js';
 import { freeSeats, plan, total } from '/desk/plan.js';
 import { poll } from '/desk/poll.js';
 import { address, go } from '/desk/router.js';
@@ -13,7 +13,10 @@ import * as sales from '/desk/sales.js';
 import { tiles } from '/desk/shows.js';
 import * as waiting from '/desk/waiting.js';
 
-const MOST = 50;
+/** How many seats one block may have, and one sale. */
+const MOST = 50, MOST_SOLD = 10;
+/** A seat map is at most a second old. */
+const MAP_AGE = 1200;
 const state = { id: null, show: null, map: null, chosen: new Set(), problem: null, said: null, looked: null };
 
 export const title = () => state.show ? state.show.title : t('desk.show.title');
@@ -75,6 +78,7 @@ async function changed(text) {
   await look();
   follow();
   say('success', text);
+  setTimeout(() => look().catch(() => {}), MAP_AGE);
 }
 
 const blocked = () => new Set(state.show.blocks.flatMap(b => b.show_seats));
@@ -82,13 +86,13 @@ const blocked = () => new Set(state.show.blocks.flatMap(b => b.show_seats));
 async function pressed(seat) {
   const { chosen } = state;
   state.looked = null;
+  if (blocked().has(seat.id) && !state.show.cancellation) return focusOn('blocks');
   if (seat.status === 'AVAILABLE') {
     if (chosen.delete(seat.id)) return draw();
     if (chosen.size >= MOST) return say('warning', t('desk.show.most', { n: MOST }));
     chosen.add(seat.id);
     return draw();
   }
-  if (blocked().has(seat.id) && !state.show.cancellation) return focusOn('blocks');
   if (!may('support')) return say('info', t('desk.show.support_only'));
   try {
     const { bookings } = await call('/support/bookings?' + new URLSearchParams({ show_seat: seat.id }));
@@ -105,7 +109,8 @@ export function view() {
   if (problem) return problem.code === 'not_found' ? html`<p>${t('desk.show.none')}</p>` : failed(problem, load);
   if (!show) return skeleton(10);
   return html`
-    <p class="head"><b class="large numeric">${clockTime(show.starts_at, zone())}</b> ${day(show.starts_at, zone())} · ${map ? map.show.cinema.name + ', ' : ''}${show.hall}
+    <p class="head"><b class="large numeric">${clockTime(show.starts_at, zone())}</b> ${day(show.starts_at, zone())} ·
+      ${map ? map.show.cinema.name + ', ' : ''}${show.hall}
       ${map ? html`· ${map.show.format} ${rating(map.show.movie.rating)}` : nothing} ${status('sales', show.sales)}</p>
     ${said ? notice(said.kind, said.text) : nothing}
     ${sales.progress(show)}
@@ -131,10 +136,11 @@ function how() {
 /** The bar with the chosen free seats and what can be done with them. */
 function bar() {
   const { chosen, map, show } = state, seats = [...chosen];
-  const sellable = seats.length <= 10 && ['OPEN', 'NOT_OPEN', 'CLOSED'].includes(show.sales);
-  return html`<div class="bar"><div class="wide"><span><b>${seatNames(seats)}</b><br><span class="small dim">${t('desk.show.chosen', { n: seats.length })} · ${money(total(map, chosen))}</span></span>
+  return html`<div class="bar"><div class="wide">
+    <span><b>${seatNames(seats)}</b><br><span class="small dim">${t('desk.show.chosen', { n: seats.length })} · ${money(total(map, chosen))}</span></span>
     <span class="line main-side"><button class="quiet" @click=${() => { state.chosen = new Set(); draw() }}>${t('desk.show.none_chosen')}</button>
       <button @click=${() => blockChosen(show, seats, changed)}>${t('desk.block.go')}</button>
-      ${sellable ? html`<a class="button main" href=${address('sale', { show: show.show_id, seats: seats.join(',') })}>${t('desk.shows.sell')}</a>` : nothing}</span></div></div>
+      ${seats.length <= MOST_SOLD && sellable(show) ? html`<a class="button main" href=${address('sale', { show: show.show_id, seats: seats.join(',') })}>${
+        t('desk.shows.sell')}</a>` : nothing}</span></div></div>
     <div class="has-bar"></div>`;
 }

@@ -4,7 +4,7 @@ import { clockTime, day, isoDate, money } from '/js/format.js';
 import { draw, html, nothing } from '/js/page.js';
 import { skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
-import { cinemas, cinemaSelect, failed, ownCinema, problemNotice, save, status, wide } from '/desk/pieces.js';
+import { cinemas, cinemaSelect, failed, ownCinema, problemNotice, save, sellable, status, wide } from '/desk/pieces.js';
 import { address, stay } from '/desk/router.js';
 
 const state = { cities: null, cinema: null, date: null, numbers: null, problem: null, saving: false, unsaved: null };
@@ -43,7 +43,8 @@ const zone = () => state.cities?.flatMap(c => c.cinemas).find(c => c.id === stat
 const moved = days => isoDate(new Date(Date.parse(state.date + 'T12:00:00Z') + days * DAY), 'UTC');
 
 /** The choice of a day: before, after, today, or any. */
-export const daySelect = (date, today, change) => html`<div class="labelled" role="group" aria-label=${t('desk.date')}><label for="day">${t('desk.date')}</label><span class="line">
+const daySelect = (date, today, change) => html`<div class="labelled" role="group" aria-label=${t('desk.date')}>
+  <label for="day">${t('desk.date')}</label><span class="line">
   <button type="button" aria-label=${t('desk.day_before')} @click=${() => change(moved(-1))}>‹</button>
   <input id="day" type="date" .value=${date} @change=${e => e.target.value && change(e.target.value)}>
   <button type="button" aria-label=${t('desk.day_after')} @click=${() => change(moved(1))}>›</button>
@@ -80,10 +81,13 @@ const number = value => html`<td class="number ${value ? '' : 'dim'}">${value ??
 const table = ({ shows, total }) => html`<table class="numbers">
   <thead><tr><th>${t('desk.shows.show')}</th><th>${t('desk.shows.sales')}</th>${COLUMNS.map(c => html`<th class="number">${t('desk.n.' + c)}</th>`)}
     <th class="number">${t('desk.n.revenue')}</th><th><span class="unseen">${t('desk.tab.sale')}</span></th></tr></thead>
-  <tbody>${shows.map(s => html`<tr><th scope="row"><a href=${address('show', { id: s.show_id })}><b class="numeric">${clockTime(s.starts_at, zone())}</b> ${s.title}</a><br><span class="small dim">${s.hall}</span></th>
+  <tbody>${shows.map(s => html`<tr>
+    <th scope="row"><a href=${address('show', { id: s.show_id })}><b class="numeric">${clockTime(s.starts_at, zone())}</b> ${s.title}</a><br>
+      <span class="small dim">${s.hall}</span></th>
     <td>${status('sales', s.sales)}</td>${COLUMNS.map(c => number(s[c]))}<td class="number">${money(s.revenue)}</td>
-    <td>${s.free && ['OPEN', 'NOT_OPEN', 'CLOSED'].includes(s.sales) ? html`<a class="button" href=${address('sale', { show: s.show_id })}>${t('desk.shows.sell')}</a>` : nothing}</td></tr>`)}</tbody>
-  <tfoot><tr><th scope="row">${t('desk.shows.total', { n: shows.length })}</th><td></td>${COLUMNS.map(c => number(total[c]))}<td class="number">${money(total.revenue)}</td><td></td></tr></tfoot></table>`;
+    <td>${sellable(s) ? html`<a class="button" href=${address('sale', { show: s.show_id })}>${t('desk.shows.sell')}</a>` : nothing}</td></tr>`)}</tbody>
+  <tfoot><tr><th scope="row">${t('desk.shows.total', { n: shows.length })}</th><td></td>
+    ${COLUMNS.map(c => number(total[c]))}<td class="number">${money(total.revenue)}</td><td></td></tr></tfoot></table>`;
 
 async function download() {
   const { cinema, date } = state;

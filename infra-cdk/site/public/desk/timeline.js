@@ -14,7 +14,8 @@ const DETAILS = [
   /^(?<seats>[A-ZĐ0-9][A-ZĐ0-9 -]*), (?<why>.*)$/s,
 ];
 const FORMS = {
-  amount: money, seats: value => value.split(' ').sort(bySeat).join(', '), recorded: value => clockTime(value), provider: value => word('desk.provider.', value), reason: value => word('desk.reason.', value),
+  amount: money, seats: value => value.split(' ').sort(bySeat).join(', '), recorded: value => clockTime(value),
+  provider: value => word('desk.provider.', value), reason: value => word('desk.reason.', value),
   case_reason: value => word('desk.case_reason.', value),
 };
 /** Ids are of use to somebody who reads logs, not at a glance. */
