@@ -13,8 +13,9 @@ export const today = () => isoDate(now());
 export const noon = date => new Date(date + 'T05:00:00Z');
 
 /** A date in words: today, tomorrow, or the day of the week and the month. */
-export const dayInWords = date => date === today() ? t('day.today') : date === addDays(today(), 1) ? t('day.tomorrow') : day(noon(date));
+export const dayInWords = date => date === today() ? t('day.today') : date === tomorrow() ? t('day.tomorrow') : day(noon(date));
 
+const tomorrow = () => addDays(today(), 1);
 const addDays = (date, days) => isoDate(noon(date).getTime() + days * 86_400_000);
 
 /** Returns the date in an address; today instead of a day that is over, or none. */
@@ -31,8 +32,8 @@ export function dayStrip({ chosen, shown = null, choose }) {
   const empty = date => shown && !shown.has(date);
   return html`<div class="days" role="group" aria-label=${t('day.choose')}>${dates.map(date => html`
     <button type="button" class=${empty(date) ? 'none' : ''} aria-pressed=${date === chosen} @click=${() => choose(date)}
-      aria-label=${dayInWords(date) + (date === today() ? ', ' + day(noon(date)) : '') + (empty(date) ? ', ' + t('day.none') : '')}>
-      <span class="small">${date === today() ? t('day.today') : weekday(noon(date))}</span><b>${dayAndMonth(noon(date))}</b></button>`)}</div>`;
+      aria-label=${dayInWords(date) + (date <= tomorrow() ? ', ' + day(noon(date)) : '') + (empty(date) ? ', ' + t('day.none') : '')}>
+      <span class="small">${date <= tomorrow() ? dayInWords(date) : weekday(noon(date))}</span><b>${dayAndMonth(noon(date))}</b></button>`)}</div>`;
 }
 
 /** Scrolls the strip to the chosen day; the page stays where it is. */
