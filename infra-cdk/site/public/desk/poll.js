@@ -1,10 +1,12 @@
 /** Looks again while something is under way: not while the page is hidden, and not after its view was left. */
+import { draw } from '/js/page.js';
+
 let task = null, timer = 0;
 
 /**
  * Calls `look` every few seconds while `wanted` says so. Replaces what was polled before.
  *
- * @param look reads and draws; its failures are ignored, since it is called again
+ * @param look reads and draws; it is called again after a failure
  */
 export function poll(seconds, wanted, look) {
   stop();
@@ -24,7 +26,7 @@ function schedule() {
 }
 
 async function run(mine) {
-  if (mine.wanted()) await mine.look().catch(() => {});
+  if (mine.wanted()) await mine.look().catch(() => draw());          // the user may have been signed out
   if (mine === task) schedule();
 }
 
