@@ -190,11 +190,13 @@ public final class SiteBrowser implements BeforeAllCallback, AfterEachCallback, 
 
     /** A text of the site in the visitor's language, once the page has it. */
     String text(String key, Map<String, ?> values) {
-        return act("the page has a text \"" + key + "\"", () -> Optional.ofNullable((String) runAsync(
-                "const [key, values, done] = arguments;"
-                        + "import('/js/text.js').then(m => done(m.hasText(key) ? m.t(key, values) : null), e => done(null))",
-                key,
-                values)));
+        return act(
+                "the page has a text \"" + key + "\"",
+                () -> Optional.ofNullable((String) runAsync(
+                        "const [key, values, done] = arguments;"
+                                + "import('/js/text.js').then(m => done(m.hasText(key) ? m.t(key, values) : null), e => done(null))",
+                        key,
+                        values)));
     }
 
     String text(String key) {

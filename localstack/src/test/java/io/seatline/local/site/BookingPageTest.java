@@ -1,0 +1,211 @@
+package io.seatline.local.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.SeatlineExtension;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A booking from the hold to the ticket. */
+class BookingPageTest {
+    @RegisterExtension
+    static final SeatlineExtension seatline = new SeatlineExtension();
+
+    @RegisterExtension
+    static final SiteBrowser browser = new SiteBrowser(seatline);
+
+    private static final AtomicInteger VISITORS = new AtomicInteger();
+    private static SampleShows shows;
+
+    @BeforeAll
+    static void loadSample() {
+        shows = SampleShows.loadedInto(seatline);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void customer_pays_on_momos_page_and_comes_back_to_the_ticket(View view) {
+        openHold(view);
+        browser.check("hold");
+
+        payOnMomosPage("Pay");
+
+        browser.see("img.qr");
+        assertTrue(browser.address().contains("/booking.html?booking_id=bk"), browser.address());
+        browser.check("ticket");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VI_PHONE", "EN_DESKTOP"})
+    void declined_payment_keeps_the_seats_and_can_be_made_again(View view) {
+        openHold(view);
+
+        payOnMomosPage("Decline");
+        browser.read("booking.declined");
+        browser.check("declined");
+        browser.press("booking.pay_again");
+        payOnMomosPage("Pay");
+
+        browser.see("img.qr");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VI_PHONE", "EN_DESKTOP"})
+    void hold_ends_on_the_screen_and_a_late_payment_brings_the_ticket(View view) {
+        Answer hold = openHold(view);
+        browser.read("booking.end_means");
+
+        seatline.pass(Duration.ofSeconds(245));
+        browser.read("booking.last_minute");
+        browser.check("hold-last-minute");
+        seatline.pass(Duration.ofSeconds(56));
+        browser.read("booking.title_expired");
+        browser.check("hold-expired");
+
+        seatline.approve(hold.payUrl());
+        seatline.settle();
+        browser.read("ticket.late");
+        browser.see("img.qr");
+    }
+
+    @Test
+    void payment_whose_notification_is_lost_is_found_by_a_check() {
+        Answer hold = openHold(View.VI_PHONE);
+        browser.press("booking.check");
+        browser.read("booking.not_paid_yet");
+        browser.check("hold-not-paid-yet");
+        seatline.approve(hold.payUrl(), "{\"notify\":0}");
+        seatline.clock().advance(Duration.ofSeconds(11));
+
+        browser.press("booking.check");
+
+        browser.see("img.qr");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VI_PHONE", "EN_DESKTOP"})
+    void ticket_that_was_seen_once_opens_without_a_network(View view) {
+        Answer hold = openHold(view);
+        seatline.approve(hold.payUrl());
+        browser.see("img.qr");
+        String code = browser.see(".code").getText();
+        browser.waitFor(
+                "the page's files are kept",
+                () -> Boolean.TRUE.equals(
+                        browser.runAsync(
+                                "const done = arguments[0];"
+                                        + "caches.match('/js/booking/ticket.js').then(kept => done(Boolean(kept)), () => done(false))")));
+
+        browser.offline();
+        browser.open("/booking.html?booking_id=" + hold.bookingId());
+
+        browser.see("img.qr");
+        assertEquals(code, browser.see(".code").getText());
+        browser.read("page.offline");
+        browser.check("ticket-offline");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VI_PHONE", "EN_DESKTOP"})
+    void one_of_two_seats_is_returned_for_a_refund_less_the_fee(View view) {
+        Answer hold = openHold(view, shows.returnable());
+        seatline.approve(hold.payUrl());
+        browser.see("img.qr");
+
+        browser.press("return.choose");
+        browser.see("#return .check").click();
+        browser.see("#return .total");
+        browser.check("return-a-seat");
+        browser.see("#return .danger").click();
+
+        browser.read("ticket.new_code");
+        browser.check("ticket-after-return");
+        assertEquals(
+                1, customer().booking(hold.bookingId()).texts("returned_seats").size());
+    }
+
+    @Test
+    void ticket_of_one_seat_is_shared() {
+        Answer hold = openHold(View.VI_PHONE);
+        seatline.approve(hold.payUrl());
+        browser.see("img.qr");
+
+        browser.see(".share button").click();
+
+        browser.see("#share img.shared");
+        browser.check("ticket-shared");
+    }
+
+    @Test
+    void cancelled_hold_offers_the_same_seats_again() {
+        openHold(View.EN_DESKTOP);
+        browser.press("booking.cancel");
+        browser.read("booking.cancel_means");
+        browser.check("hold-cancel");
+        browser.see("#cancel .danger").click();
+
+        browser.read("booking.title_cancelled");
+        browser.check("hold-cancelled");
+        browser.press("booking.same_seats");
+
+        browser.see(".seat");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VI_PHONE", "EN_DESKTOP"})
+    void bookings_are_listed(View view) {
+        Answer hold = openHold(view);
+        browser.open("/bookings.html");
+        browser.read("bookings.unpaid");
+        browser.check("bookings-unpaid");
+        seatline.approve(hold.payUrl());
+
+        browser.read("bookings.to_come");
+
+        browser.check("bookings");
+    }
+
+    private static Answer openHold(View view) {
+        return openHold(view, shows.small());
+    }
+
+    /** Signs a new customer in, holds two neighbours for them and opens the booking. */
+    private static Answer openHold(View view, String show) {
+        browser.visitor(view);
+        browser.open("/bookings.html");
+        browser.read("bookings.signed_out");
+        VISITORS.incrementAndGet();
+        browser.signIn(name());
+        Answer hold = customer().reserve(show, "D1", "D2");
+        assertEquals(201, hold.status(), hold::text);
+        browser.open("/booking.html?booking_id=" + hold.bookingId());
+        browser.read("booking.title_pay");
+        return hold;
+    }
+
+    private static Customer customer() {
+        return seatline.customer(name());
+    }
+
+    private static String name() {
+        return "lan" + VISITORS;
+    }
+
+    private static void payOnMomosPage(String button) {
+        browser.expectError("favicon.ico");
+        browser.press("booking.momo_site");
+        browser.pressNamed(button);
+        browser.waitFor(
+                "back on the site",
+                () -> URI.create(browser.address()).getPath().equals("/booking.html"));
+    }
+}

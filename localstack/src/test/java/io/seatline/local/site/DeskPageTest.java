@@ -1,0 +1,137 @@
+package io.seatline.local.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.seatline.local.testing.ApiClient.Answer;
+import io.seatline.local.testing.Customer;
+import io.seatline.local.testing.SeatlineExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.By;
+
+/** Support and managers. */
+class DeskPageTest {
+    @RegisterExtension
+    static final SeatlineExtension seatline = new SeatlineExtension();
+
+    @RegisterExtension
+    static final SiteBrowser browser = new SiteBrowser(seatline);
+
+    @ParameterizedTest
+    @EnumSource(names = {"VI_PHONE", "EN_DESKTOP"})
+    void support_finds_a_booking_and_refunds_one_seat(View view) {
+        Customer customer = seatline.customer();
+        Answer booking = paid(customer, seatline.show(), "B1", "B2");
+        signedIn(view, "support");
+        browser.check("desk-find");
+
+        browser.see(By.id("q")).sendKeys(booking.orderId());
+        browser.see(".find button").click();
+        browser.read("desk.booking.timeline");
+        browser.check("desk-booking");
+        browser.see(".refund input[type=checkbox]").click();
+        browser.see(".refund .danger").click();
+        browser.see("#ask[open]");
+        browser.check("desk-refund");
+        browser.see("#ask button.danger").click();
+
+        browser.see(".refund .notice.success");
+        seatline.settle();
+        assertEquals(
+                1, customer.booking(booking.bookingId()).texts("returned_seats").size());
+        browser.check("desk-refunded");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VI_PHONE", "EN_DESKTOP"})
+    void manager_sells_for_cash_and_prints_the_ticket(View view) {
+        String show = seatline.show();
+        signedIn(view, "manager");
+        browser.open("/desk/?view=sale&show=" + show);
+        browser.see(".seat");
+        browser.run("document.getElementById(arguments[0]).click()", show + ".C3");
+        browser.see("button.seat.chosen");
+        browser.check("desk-sale");
+
+        browser.see(".bar .main").click();
+        browser.see("#ask[open]");
+        browser.check("desk-cash");
+        browser.see("#ask .main").click();
+
+        browser.read("desk.sale.done");
+        browser.see(".print img, .print svg");
+        browser.check("desk-sold");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VI_DESKTOP", "EN_PHONE"})
+    void manager_reads_the_numbers_and_cancels_a_show(View view) {
+        String show = seatline.show();
+        paid(seatline.customer(), show, "B1");
+        signedIn(view, "manager");
+        browser.open("/desk/?view=shows");
+        browser.see(".choices select");
+        browser.check("desk-shows");
+        browser.open("/desk/?view=show&id=" + show);
+        browser.see(".seat");
+        browser.check("desk-show");
+
+        browser.press("desk.cancel.go");
+        browser.see("#ask[open]");
+        browser.check("desk-cancel");
+        browser.see(By.id("ask-reason")).sendKeys("The projector is broken.");
+        browser.see("#ask input:not([id=ask-reason])").sendKeys("Mai");
+        browser.see("#ask .danger").click();
+        seatline.pass(Duration.ofSeconds(12));
+
+        browser.read("desk.cancel.finished");
+        browser.check("desk-cancelled");
+    }
+
+    @Test
+    void support_has_a_list_of_open_cases() {
+        signedIn(View.EN_DESKTOP, "support");
+        browser.open("/desk/?view=cases");
+        browser.see("#heading");
+
+        browser.check("desk-cases");
+    }
+
+    @Test
+    void problems_of_a_catalog_are_named_by_their_path(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("catalog.json"),
+                "{\"cities\":[{\"id\":\"hue\",\"name\":\"\"}],\"movies\":[{\"id\":1}]}");
+        signedIn(View.EN_DESKTOP, "manager");
+        browser.open("/desk/?view=catalog");
+        browser.see(By.id("file")).sendKeys(file.toString());
+        browser.press("desk.catalog.load");
+
+        browser.see(".problems");
+        browser.check("desk-catalog-problems");
+    }
+
+    private static void signedIn(View view, String... groups) {
+        browser.visitor(view);
+        browser.open("/desk/");
+        browser.read("desk.sign_in");
+        browser.signIn("staff-of-the-desk", groups);
+        browser.see("#heading");
+    }
+
+    private static Answer paid(Customer customer, String show, String... seats) {
+        Answer hold = customer.reserve(show, seats);
+        assertEquals(201, hold.status(), hold::text);
+        seatline.approve(hold.payUrl());
+        SeatlineExtension.await(
+                "paid", () -> customer.booking(hold.bookingId()).state().equals("PAID"));
+        return customer.booking(hold.bookingId());
+    }
+}
