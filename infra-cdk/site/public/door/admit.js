@@ -3,9 +3,9 @@ import { call, now, Problem } from '/js/api.js';
 import { draw } from '/js/page.js';
 import { judge } from '/door/judge.js';
 import { listOf, noteAdmitted, noteOnline, refresh, reloadKeys, seatsOf, ticketKeys, ticketsWithCode } from '/door/lists.js';
-import { noteOwn, noteScan, queueReport } from '/door/reports.js';
+import { hasReports, noteOwn, noteScan, ownAdmission, queueReport, sendReports } from '/door/reports.js';
 import { signal } from '/door/signals.js';
-import { openShows, showOf, state } from '/door/state.js';
+import { openShows, showOf, signedOut, state } from '/door/state.js';
 import { readToken } from '/door/verify.js';
 
 const PATIENCE_WITH_LIST = 4_000, PATIENCE = 15_000;
@@ -79,7 +79,7 @@ async function read({ token, code }) {
 async function answerTo(input, reading, seats) {
   const scan = { input, reading, wanted: seats, scan_id: unanswered(input, seats) ?? crypto.randomUUID(), at: new Date(now()).toISOString() };
   if (reading.show && !state.open.includes(reading.show) && reading.trust === 'genuine') return answered(scan, { result: 'WRONG_SHOW', seats: [] });
-  if (state.online || !listOf(reading.show)) {
+  if (!await isAhead(reading, seats) && (state.online && !signedOut() || !listOf(reading.show))) {
     try {
       const answer = answered(scan, await ask(scan));
       keepUnanswered(input, seats, undefined);
@@ -87,11 +87,24 @@ async function answerTo(input, reading, seats) {
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       keepUnanswered(input, seats, scan.scan_id);
-      if (problem.code === 'offline' || problem.status >= 500) noteOnline(false);
-      else if (problem.status !== 429) return answered(scan, { result: 'PROBLEM', seats: [], problem });
+      if (problem.code === 'offline') noteOnline(false);
+      else if (problem.status < 500 && problem.status !== 429 && !(problem.status === 401 && listOf(reading.show))) return answered(scan, { result: 'PROBLEM', seats: [], problem });
     }
   }
   return alone(scan);
+}
+
+/**
+ * Whether this door has let somebody in for these seats and the server does not know it, who would let them in again. What
+ * waits is reported first.
+ */
+async function isAhead(reading, wanted) {
+  const ahead = () => reading.seats
+    ? (wanted ?? reading.seats).some(seat => ownAdmission(reading.show, reading.booking, seat)?.reported === 0)
+    : openShows().some(show => !listOf(show.show_id) && hasReports(show.show_id));
+  if (ahead() && state.online)
+    await within(PATIENCE_WITH_LIST, sendReports()).catch(problem => { if (!(problem instanceof Problem)) throw problem });
+  return ahead();
 }
 
 /** Judges without the server, and queues the report of an admission. */
@@ -101,7 +114,7 @@ function alone(scan) {
   if (judgement.result !== 'ADMITTED') return answered(scan, { ...judgement, alone: true });
   const seats = judgement.seats.map(seat => seat.seat);
   const kept = queueReport({ ...input, scan_id: scan.scan_id, show_id: reading.show, show_seats: seats.map(seat => `${reading.show}.${seat}`), at: scan.at, booking_id: reading.booking });
-  noteOwn(reading.show, scan.scan_id, seats, scan.at, 0);
+  noteOwn(reading.show, reading.booking, scan.scan_id, seats, scan.at, 0);
   keepUnanswered(input, wanted, undefined);
   return answered(scan, { ...judgement, alone: true, full: !kept });
 }
@@ -110,11 +123,12 @@ function alone(scan) {
 async function ask(scan, again = true) {
   const { input, reading, wanted } = scan;
   const shows = state.open.includes(reading.show) ? [reading.show] : openShows().map(show => show.show_id);
-  let answer;
+  let answer = null;
   for (const show_id of shows) {
     const body = { scan_id: scan.scan_id, show_id, ...input, ...(wanted && { show_seats: wanted.map(seat => `${show_id}.${seat}`) }) };
     try {
-      answer = { ...await within(listOf(show_id) ? PATIENCE_WITH_LIST : PATIENCE, call('/door/admissions', { method: 'POST', body })), show_id };
+      const one = await within(listOf(show_id) ? PATIENCE_WITH_LIST : PATIENCE, call('/door/admissions', { method: 'POST', body }));
+      if (one.booking_id || answer?.result !== 'SHOW_CANCELLED') answer = { ...one, show_id };
     } catch (problem) {
       if (!again) throw problem;
       if (problem.code === 'admission_undone' || problem.code === 'idempotency_key_reused') scan.scan_id = crypto.randomUUID();
@@ -122,10 +136,10 @@ async function ask(scan, again = true) {
       return ask(scan, false);
     }
     noteOnline(true);
-    if (!input.code || answer.result !== 'FORGED') break;           // a code may be that of another open show
+    if (!input.code || answer.booking_id) break;                    // a code may be that of another open show
   }
   if (answer.result === 'ADMITTED') {
-    noteOwn(answer.show_id, scan.scan_id, answer.seats.map(seat => seat.seat), scan.at, now());
+    noteOwn(answer.show_id, answer.booking_id, scan.scan_id, answer.seats.map(seat => seat.seat), scan.at, now());
     noteAdmitted(answer.show_id, answer.booking_id, answer.seats);
   }
   return answer;

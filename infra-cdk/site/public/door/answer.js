@@ -65,7 +65,7 @@ function content(answer) {
     <h2 id="answer-word">${resultWord(answer.result)}</h2>
     ${answer.seats.length ? html`<ul class="seats">${answer.seats.map(seat => html`<li><b>${seat.seat}</b><span>${t('seat.' + seat.category)}</span></li>`)}</ul>` : nothing}
     <div id="answer-why">
-      ${kind === 'alone' ? html`<p class="strong">${t('door.alone')}</p>` : nothing}
+      ${kind === 'alone' ? html`<p class="strong">${t(state.online ? 'door.alone_online' : 'door.alone')}</p>` : nothing}
       ${admitted && state.open.length > 1 && show ? html`<p>${t('door.to_hall', { hall: show.hall, title: show.title })}</p>` : nothing}
       ${why(answer).map(line => html`<p>${line}</p>`)}
       ${answer.full ? html`<p class="strong">${t('door.device_full')}</p>` : nothing}

@@ -1,19 +1,20 @@
 /** The door: an usher chooses shows and lets people in by their tickets, with and without network. */
-import { accessToken, signIn, user } from '/js/auth.js';
+import { accessToken, signIn } from '/js/auth.js';
 import { stayAwake } from '/js/wake-lock.js';
 import { keepOffline } from '/js/offline.js';
 import { draw, focusOn, html, start } from '/js/page.js';
 import { addTexts, t } from '/js/text.js';
 import { answerDialog, dismiss } from '/door/answer.js';
 import { chooseDialog } from '/door/choose.js';
+import { forgetShift, isTheDoor, otherTabClosed } from '/door/device.js';
 import { findView } from '/door/find.js';
 import { listenForScanners } from '/door/keys.js';
-import { refresh } from '/door/lists.js';
+import { keepFresh } from '/door/lists.js';
 import { recentView, undoDialog } from '/door/recent.js';
 import { queueLength } from '/door/reports.js';
 import { scanView, useCamera } from '/door/scan.js';
 import { loadCinemas, setupView } from '/door/setup.js';
-import { openShows, state } from '/door/state.js';
+import { noteUsher, openShows, state, usher } from '/door/state.js';
 import { closeAnswer, scan } from '/door/admit.js';
 
 await addTexts('/door');
@@ -21,7 +22,7 @@ await addTexts('/door');
 const SCREENS = { scan: scanView, find: findView, recent: recentView };
 const AGES_EVERY = 10_000;
 
-const mayWork = () => user()?.groups.includes('door');
+const mayWork = () => usher()?.groups.includes('door');
 
 /** The screen of the address; without an open show there is only the setup. */
 function screen() {
@@ -30,9 +31,10 @@ function screen() {
 }
 
 function view() {
-  document.documentElement.classList.toggle('gate', state.screen !== 'setup' && !!mayWork());
-  if (!user()) return signInView();
-  if (!mayWork()) return html`<section class="narrow"><h1>${t('door.title')}</h1><p>${t('door.no_group', { name: user().name })}</p></section>`;
+  document.documentElement.classList.toggle('gate', state.screen !== 'setup' && isTheDoor && !!mayWork());
+  if (!isTheDoor) return html`<section class="narrow"><h1>${t('door.title')}</h1><p>${t('door.other_tab')}</p></section>`;
+  if (!usher()) return signInView();
+  if (!mayWork()) return html`<section class="narrow"><h1>${t('door.title')}</h1><p>${t('door.no_group', { name: usher().name })}</p></section>`;
   return html`${state.screen === 'setup' ? setupView() : SCREENS[state.screen]()}${answerDialog()}${chooseDialog()}${undoDialog()}`;
 }
 
@@ -56,14 +58,21 @@ async function go() {
 }
 
 start({ title: () => t('door.title'), current: '/door/', view });
-if (mayWork()) {
+if (!isTheDoor) {
+  await otherTabClosed();
+  location.reload();
+} else if (mayWork()) {
+  noteUsher();
   addEventListener('hashchange', go);
   document.addEventListener('visibilitychange', go);
   setInterval(() => screen() === state.screen ? draw() : go(), AGES_EVERY);
   listenForScanners({ isOn: () => state.screen !== 'setup' && !state.undoing, scan, key: dismiss });
   loadCinemas();
-  accessToken().then(token => { state.me = JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).sub }).catch(() => {});
+  accessToken().then(token => {
+    state.me = JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).sub;
+    noteUsher();
+  }).catch(() => {});
   go();
-  refresh().then(go);
+  keepFresh().then(go);
   keepOffline('door');
-}
+} else forgetShift();

@@ -30,6 +30,10 @@ export default {
   'door.list_fresh': 'List is fresh',
   'door.list_age': 'List: {minutes} min old',
   'door.queue': 'To report: {count}',
+  'door.queue_waits': 'To report: {count}, stay signed in',
+  'door.signed_out': 'Not signed in',
+  'door.signed_out_why': 'You are not signed in. The door goes on with its lists; sign in to send reports and load new lists.',
+  'door.other_tab': 'The door is already open in another tab of this browser. Use that tab, or close it to scan here.',
   'door.conflicts': 'For the manager: {count}',
 
   // Scanning
@@ -80,6 +84,7 @@ export default {
   'door.result.UNVERIFIABLE': 'Could not be checked',
   'door.result.PROBLEM': 'Could not be checked',
   'door.alone': 'Offline: valid, not yet reported',
+  'door.alone_online': 'Valid, not yet reported',
   'door.device_full': 'The device’s storage is full: a reload would lose this admission. Keep the page open until the network is back.',
   'door.to_hall': '{hall} · {title}',
   'door.inside_before': 'Inside before: {seats}',

@@ -3,15 +3,15 @@ import { call, now } from '/js/api.js';
 import { announce, draw } from '/js/page.js';
 import { t } from '/js/text.js';
 import { drop, keep, kept, keptNames } from '/door/device.js';
-import { applyReported, keepOnly, sendReports, unsent } from '/door/reports.js';
-import { choose, state } from '/door/state.js';
+import { applyReported, keepOnly, ownAdmission, sendReports } from '/door/reports.js';
+import { choose, noteUsher, state } from '/door/state.js';
 
 const EVERY = 30_000, WHEN_DOWN = 8_000;
 const OTHERS_EVERY = 5 * 60_000, OTHERS_WITHIN = 4 * 3600_000;
 
 let keys = kept('keys', { at: 0, keys: [] });
 const lists = new Map(keptNames('list:').map(name => [name.slice('list:'.length), kept(name)]));
-let timer = null, refreshing = null;
+let timer = null, refreshing = null, again = null;
 
 /** The public keys that verify tickets. */
 export const ticketKeys = () => keys.keys;
@@ -26,11 +26,15 @@ export const listsAt = () => Math.min(...state.open.map(show => lists.get(show)?
 export const ticketsWithCode = code => [...lists].flatMap(([show, list]) =>
   list.tickets.filter(ticket => ticket.code === code).map(ticket => ({ show, ticket })));
 
-/** Notes in the list of a show whom the server has let in, so that it is right before it is loaded again. */
+/**
+ * Notes in the list of a show whom the server has let in, so that it is right before it is loaded again. It is no version
+ * of the server's any more: if the admission is undone, that version is the newest again.
+ */
 export function noteAdmitted(show, booking, seats) {
   const list = lists.get(show);
   const ticket = list?.tickets.find(one => one.booking_id === booking);
   if (!ticket) return;
+  delete list.version;
   for (const seat of seats) Object.assign(ticket.seats.find(one => one.seat === seat.seat) ?? {}, seat);
   keep('list:' + show, list);
 }
@@ -41,9 +45,13 @@ export async function reloadKeys() {
   keep('keys', keys);
 }
 
-/** Loads what has changed, reports what waits, and goes on doing so while the page is shown. */
+/**
+ * Loads what has changed, reports what waits, and goes on doing so while the page is shown. What was chosen while that runs
+ * is loaded by another run after it.
+ */
 export function refresh() {
-  refreshing ??= load().finally(() => {
+  if (refreshing) return again ??= refreshing.catch(() => {}).then(() => { again = null; return refresh() });
+  refreshing = load().finally(() => {
     refreshing = null;
     clearTimeout(timer);
     if (!document.hidden && state.cinema) timer = setTimeout(refresh, state.online ? EVERY : WHEN_DOWN);
@@ -73,16 +81,22 @@ async function load() {
     const { shows } = await call('/door/shows?cinema_id=' + cinema);
     setOnline(true);
     if (cinema !== state.cinema) return;
+    noteUsher();
     takeShows(shows);
-    await sendReports();
+    await sendReports().catch(unlessNoAnswer);
     if (now() - keys.at > OTHERS_EVERY) await reloadKeys();
     for (const show of shows) if (isDue(show)) await loadList(show.show_id);
     state.problem = null;
   } catch (problem) {
     state.problem = problem;
-    if (problem.code === 'offline' || problem.status >= 500) setOnline(false);
-    else if (problem.code === undefined) throw problem;
+    if (problem.code === undefined) throw problem;
+    if (problem.code === 'offline') setOnline(false);
   }
+}
+
+/** Reports that the server fails on or refuses wait; the lists do not wait for them. */
+function unlessNoAnswer(problem) {
+  if (!problem.status) throw problem;
 }
 
 function takeShows(shows) {
@@ -103,15 +117,15 @@ function isDue(show) {
 
 async function loadList(show) {
   const before = lists.get(show), asked = now();
-  const answer = await call(`/door/shows/${show}/tickets` + (before ? '?since=' + encodeURIComponent(before.version) : ''));
-  const list = { ...answer, tickets: answer.unchanged ? before.tickets : answer.tickets, at: asked };
+  const answer = await call(`/door/shows/${show}/tickets` + (before?.version ? '?since=' + encodeURIComponent(before.version) : ''));
+  const list = answer.unchanged ? { ...answer, tickets: before.tickets, version: before.version, at: asked } : { ...answer, at: asked };
   lists.set(show, list);
   keep('list:' + show, list);
   applyReported(show, asked);
 }
 
 /** The seats of a ticket in the list, with those that this door has let in itself. */
-export const seatsOf = (show, ticket) => ticket.seats.map(seat => ({ ...seat, ...unsent(show, seat.seat) }));
+export const seatsOf = (show, ticket) => ticket.seats.map(seat => ({ ...seat, ...ownAdmission(show, ticket.booking_id, seat.seat) }));
 
 /** How many seats of a show are inside, as far as the door knows. */
 export function admittedTo(show) {
@@ -119,6 +133,10 @@ export function admittedTo(show) {
   return list ? list.tickets.flatMap(ticket => seatsOf(show.show_id, ticket)).filter(seat => seat.admitted_at).length : show.admitted;
 }
 
-addEventListener('online', refresh);
-addEventListener('offline', () => noteOnline(false));
-document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh() });
+/** Loads again when the network or the usher is back. */
+export function keepFresh() {
+  addEventListener('online', refresh);
+  addEventListener('offline', () => noteOnline(false));
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh() });
+  return refresh();
+}

@@ -3,18 +3,30 @@ import { call, now } from '/js/api.js';
 import { keep, kept } from '/door/device.js';
 
 const KEPT_SCANS = 20;
+/** So often a report that the server fails on holds up the others. */
+const TRIES = 3;
+const RECORDED = ['ADMITTED', 'ALREADY_ADMITTED', 'REFUNDED'];
 
-/** The admissions to report, oldest first: the body of each `POST /door/admissions`, and its booking. */
+/**
+ * The admissions to report, oldest first: the body of each `POST /door/admissions`, with its booking and how often it
+ * failed.
+ */
 const queue = kept('queue', []);
-/** The reports that a supervisor must look at: `{scan_id, show_id, at, seats, result or code, answer}`. */
+/** The reports that a supervisor must look at: `{scan_id, show_id, at, seats, result or code, answered}`. */
 let conflicts = kept('conflicts', []);
-/** Whom this door has let in itself: by show and seat `{admitted_at, door, scan_id, reported}`. */
+/** Whom this door has let in itself: by show and seat `{admitted_at, booking, scan_id, reported}`. */
 const own = kept('own', {});
 /** The last scans, newest first. */
 let scans = kept('scans', []);
 
+// A sign-out deletes whom the door has let in, but never what it has to report.
+for (const report of queue) noteOwn(report.show_id, report.booking_id, report.scan_id, seatsIn(report), report.at, 0);
+
 /** How many admissions are not reported yet. */
 export const queueLength = () => queue.length;
+
+/** Whether admissions to a show are not reported yet. */
+export const hasReports = show => queue.some(one => one.show_id === show);
 
 /** The reports that a supervisor must look at, oldest first. */
 export const openConflicts = () => conflicts;
@@ -22,8 +34,11 @@ export const openConflicts = () => conflicts;
 /** The last scans, newest first. */
 export const lastScans = () => scans;
 
-/** What this door knows by itself about a seat, until a list tells it. */
-export const unsent = (show, seat) => own[show]?.[seat];
+/** What this door knows by itself about a seat of a booking, until a list tells it. */
+export function ownAdmission(show, booking, seat) {
+  const one = own[show]?.[seat];
+  return one?.booking === booking ? one : undefined;
+}
 
 /** Notes a scan among the last ones; an earlier note of the same scan is replaced. */
 export function noteScan(scan) {
@@ -38,9 +53,9 @@ export function changeScan(id, what) {
 }
 
 /** Notes whom this door has let in; `reported` is when the server knew, or 0. */
-export function noteOwn(show, scan, seats, at, reported) {
+export function noteOwn(show, booking, scan, seats, at, reported) {
   own[show] ??= {};
-  for (const seat of seats) own[show][seat] = { admitted_at: at, here: true, scan_id: scan, reported };
+  for (const seat of seats) own[show][seat] = { admitted_at: at, here: true, booking, scan_id: scan, reported };
   keep('own', own);
 }
 
@@ -60,7 +75,7 @@ export function applyReported(show, asked) {
 
 /** Forgets shows that are over. */
 export function keepOnly(shows) {
-  for (const show of Object.keys(own)) if (!shows.includes(show) && !queue.some(one => one.show_id === show)) delete own[show];
+  for (const show of Object.keys(own)) if (!shows.includes(show) && !hasReports(show)) delete own[show];
   keep('own', own);
 }
 
@@ -75,40 +90,73 @@ let sending = null;
 /**
  * Reports what waits, in order, until the server does not answer. A report has its scan's id, so it counts once.
  *
- * @throws Problem if the server does not answer or the user is signed out; the rest stays in the queue
+ * @throws Problem if the server does not answer, fails, or the user is signed out; the rest stays in the queue
  */
 export function sendReports() {
   sending ??= sendAll().finally(() => { sending = null });
   return sending;
 }
 
+/** One that the server fails on again and again goes behind the others. */
 async function sendAll() {
-  while (queue.length) {
-    const { booking_id, ...report } = queue[0];
-    // The device's clock may have been ahead while there was no network; the server refuses a time in the future.
-    const at = new Date(Math.min(new Date(report.at), now() - 1_000)).toISOString();
-    let answer;
+  for (const report of [...queue]) {
     try {
-      answer = await call('/door/admissions', { method: 'POST', body: { ...report, at } });
+      await send(report);
     } catch (problem) {
-      if (!problem.status || problem.status >= 500 || [401, 403, 429].includes(problem.status)) throw problem;
-      answer = { result: null, code: problem.code };
+      if (!(problem.status >= 500)) throw problem;
+      report.tries = (report.tries ?? 0) + 1;
+      if (report.tries >= TRIES) queue.push(take(report));
+      keep('queue', queue);
+      if (report.tries < TRIES) throw problem;
     }
-    settle(report, answer);
-    queue.shift();
-    keep('queue', queue);
   }
 }
 
+async function send(report) {
+  const { booking_id, tries, ...body } = report;
+  // The device's clock may have been ahead while there was no network; the server refuses a time in the future.
+  body.at = new Date(Math.min(new Date(report.at), now() - 1_000)).toISOString();
+  let answer;
+  try {
+    answer = await call('/door/admissions', { method: 'POST', body });
+  } catch (problem) {
+    if (!problem.status || problem.status >= 500 || [401, 403, 429].includes(problem.status)) throw problem;
+    if (['idempotency_key_reused', 'admission_undone'].includes(problem.code)) return send(renamed(report));
+    answer = { result: null, code: problem.code };
+  }
+  settle(report, answer);
+  take(report);
+  keep('queue', queue);
+}
+
+/** The scan was recorded otherwise, or is undone, but these people are inside: they are reported by a scan of their own. */
+function renamed(report) {
+  const before = report.scan_id;
+  report.scan_id = crypto.randomUUID();
+  keep('queue', queue);
+  changeScan(before, { scan_id: report.scan_id });
+  noteOwn(report.show_id, report.booking_id, report.scan_id, seatsIn(report), report.at, 0);
+  return report;
+}
+
+const take = report => queue.splice(queue.indexOf(report), 1)[0];
+
+/** What the server has not recorded, this door alone knows, also when it is no longer to be reported. */
 function settle(report, answer) {
-  const seats = report.show_seats.map(id => id.slice(id.lastIndexOf('.') + 1));
+  const seats = seatsIn(report);
   if (answer.result !== 'ADMITTED') {
-    conflicts = [...conflicts, { scan_id: report.scan_id, show_id: report.show_id, at: report.at, seats, result: answer.result, code: answer.code, answered: answer.seats ?? [] }];
+    conflicts = [...conflicts.filter(one => one.scan_id !== report.scan_id), { scan_id: report.scan_id, show_id: report.show_id, at: report.at, seats, result: answer.result, code: answer.code, answered: answer.seats ?? [] }];
     keep('conflicts', conflicts);
   }
   changeScan(report.scan_id, { reported: true, conflict: answer.result !== 'ADMITTED' });
-  for (const seat of seats) if (own[report.show_id]?.[seat]?.scan_id === report.scan_id) own[report.show_id][seat].reported = now();
+  if (!RECORDED.includes(answer.result)) return;
+  for (const one of Object.values(own[report.show_id] ?? {})) if (one.scan_id === report.scan_id) one.reported = now();
   keep('own', own);
+}
+
+/** The seats of a report. */
+function seatsIn(report) {
+  return report.show_seats.map(id => id.slice(id.lastIndexOf('.') + 1));
 }
 
 /** Takes a conflict from the list, once a supervisor has dealt with it. */

@@ -1,5 +1,8 @@
 /** What the door shows and knows; views read it, actions change it and draw. */
+import { user } from '/js/auth.js';
 import { kept, keep } from '/door/device.js';
+
+const SHIFT = 12 * 3600_000;
 
 export const state = {
   /** `setup`, `scan`, `find` or `recent`: the address after `#`. */
@@ -29,7 +32,7 @@ export const state = {
   cameraProblem: null, cameraOn: false, cameraWanted: kept('camera', true), torch: null,
   find: '',
   /** The user's `sub`, by which the API names who let somebody in. */
-  me: null,
+  me: kept('usher')?.me ?? null,
   /** The scan that a manager is undoing: `{entry, problem, busy}`. */
   undoing: null,
 };
@@ -46,3 +49,17 @@ export const openShows = () => (state.shows ?? []).filter(show => state.open.inc
 
 /** A show of the cinema's next hours; undefined if it is none. */
 export const showOf = id => (state.shows ?? []).find(show => show.show_id === id);
+
+/**
+ * Who works at this door: `{name, groups}`; null if nobody does. Who was signed in goes on for the rest of the shift without
+ * network, also if the tab was closed or the session has ended; only a sign-out ends that.
+ */
+export const usher = () => user() ?? (kept('usher')?.until > Date.now() ? kept('usher') : null);
+
+/** Whether the usher must sign in before the door can ask the server or report. */
+export const signedOut = () => !user();
+
+/** Notes who works here, and that the shift goes on. */
+export function noteUsher() {
+  if (user()?.groups.includes('door')) keep('usher', { ...user(), me: state.me, until: Date.now() + SHIFT });
+}

@@ -30,6 +30,10 @@ export default {
   'door.list_fresh': 'Danh sách mới tải',
   'door.list_age': 'Danh sách: {minutes} phút trước',
   'door.queue': 'Chờ gửi: {count}',
+  'door.queue_waits': 'Chờ gửi: {count}, đừng đăng xuất',
+  'door.signed_out': 'Chưa đăng nhập',
+  'door.signed_out_why': 'Bạn chưa đăng nhập. Cửa vẫn soát theo danh sách đã tải; hãy đăng nhập để gửi lượt vào và tải danh sách mới.',
+  'door.other_tab': 'Trang soát vé đang mở trong thẻ khác của trình duyệt này. Hãy dùng thẻ đó, hoặc đóng thẻ đó để soát vé ở đây.',
   'door.conflicts': 'Cần quản lý xem: {count}',
 
   // Scanning
@@ -80,6 +84,7 @@ export default {
   'door.result.UNVERIFIABLE': 'Chưa kiểm tra được',
   'door.result.PROBLEM': 'Chưa kiểm tra được',
   'door.alone': 'Mất mạng: vé hợp lệ, chưa gửi về hệ thống',
+  'door.alone_online': 'Vé hợp lệ, chưa gửi về hệ thống',
   'door.device_full': 'Bộ nhớ thiết bị đã đầy: lượt này sẽ mất nếu tải lại trang. Hãy giữ trang mở cho đến khi có mạng.',
   'door.to_hall': '{hall} · {title}',
   'door.inside_before': 'Đã vào trước đó: {seats}',
