@@ -11,6 +11,8 @@ import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 
 const UNPAID_PAUSE = 5000;
+/** For how long the bookings wait for the waitlist, so that nothing moves once they are seen. */
+const PATIENCE = 1000;
 
 const state = {
   /** The pages loaded so far, newest first; null before the first answer. */
@@ -18,6 +20,8 @@ const state = {
   cursor: null,
   /** The waitlist entries, each with its show. */
   entries: [],
+  /** Whether the first request for them is under way. */
+  asksEntries: true,
   problem: null,
   moreProblem: null,
   busy: false,
@@ -29,7 +33,9 @@ async function load() {
   clearTimeout(timer);
   if (!user()) return draw();
   try {
-    const [page] = await Promise.all([call('/bookings'), loadEntries().catch(() => {})]);
+    const entries = loadEntries();
+    const page = await call('/bookings');
+    await Promise.race([entries, new Promise(resolve => setTimeout(resolve, PATIENCE))]);
     const first = new Set(page.bookings.map(b => b.booking_id));
     const later = (state.bookings ?? []).filter(b => !first.has(b.booking_id) && b.created_at < (page.bookings.at(-1)?.created_at ?? ''));
     Object.assign(state, { bookings: [...page.bookings, ...later], cursor: later.length ? state.cursor : page.next_cursor, problem: null });
@@ -40,11 +46,18 @@ async function load() {
   if (!document.hidden && unpaid().length) timer = setTimeout(load, UNPAID_PAUSE);
 }
 
+/** Loads the waitlist entries. Without them the page shows the bookings all the same. */
 async function loadEntries() {
-  const { entries } = await call('/waitlist');
-  const known = new Map(state.entries.map(entry => [entry.show_id, entry.show]));
-  state.entries = await Promise.all(entries.map(async entry => ({
-    ...entry, show: known.get(entry.show_id) ?? (await call(`/shows/${entry.show_id}/seats`).catch(() => ({ show: null }))).show })));
+  try {
+    const { entries } = await call('/waitlist');
+    const known = new Map(state.entries.map(entry => [entry.show_id, entry.show]));
+    state.entries = await Promise.all(entries.map(async entry => ({
+      ...entry, show: known.get(entry.show_id) ?? (await call(`/shows/${entry.show_id}/seats`).catch(() => ({ show: null }))).show })));
+  } catch {
+    // The entries known so far stay; the page of the waitlist says what is wrong.
+  }
+  state.asksEntries = false;
+  draw();
 }
 
 async function more() {
@@ -95,10 +108,10 @@ function content() {
       <p class="actions"><button type="button" class="main big" @click=${() => signIn()}>${t('page.sign_in')}</button></p></div>`;
   if (!bookings) return problem
     ? html`${notice(problem.code === 'offline' ? 'warning' : 'error', problemText(problem), html`<p><button type="button" @click=${load}>${t('page.retry')}</button></p>`)}${kept('bookings.kept_offline')}`
-    : html`<div class="card">${skeleton(3)}</div><div class="card">${skeleton(3)}</div>`;
+    : skeletons();
   const coming = toCome(), holds = unpaid(), past = customers().filter(b => b.status !== 'IN_BOOKING' && !isToCome(b));
   const waiting = state.entries.filter(entry => !holds.some(b => b.booking_id === entry.booking_id));
-  if (!coming.length && !holds.length && !past.length && !waiting.length) return none();
+  if (!coming.length && !holds.length && !past.length && !waiting.length) return state.asksEntries ? skeletons() : none();
   return html`
     ${problem ? notice('warning', problemText(problem)) : nothing}
     ${holds.map(b => hold(b))}
@@ -108,6 +121,8 @@ function content() {
     ${state.moreProblem ? notice('error', problemText(state.moreProblem)) : nothing}
     ${state.cursor ? html`<p class="actions"><button type="button" aria-disabled=${state.busy} @click=${more}>${t('bookings.more')}</button></p>` : nothing}`;
 }
+
+const skeletons = () => html`<div class="card">${skeleton(3)}</div><div class="card">${skeleton(3)}</div>`;
 
 const section = (name, items) => html`<section aria-labelledby="h-${name}"><h2 id="h-${name}">${t('bookings.' + name)}</h2><ul class="booking-list">${items}</ul></section>`;
 

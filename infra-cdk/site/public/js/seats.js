@@ -203,7 +203,7 @@ async function join() {
   Object.assign(state, { busy: t('page.loading'), waitNote: nothing });
   draw();
   if (!user()) return leaveToSignIn();
-  const { joinWaitlist } = await holdScript();
+  const { joinWaitlist } = await holdScript().catch(() => ({ joinWaitlist: () => ({ text: t('problem.offline') }) }));
   const outcome = await joinWaitlist(SHOW, state);
   if (outcome.text) state.waitNote = notice('error', outcome.text, outcome.entries ? html`<p><a href="/waitlist.html">${t('seats.my_entries')}</a></p>` : nothing);
   await end({ ...outcome, text: null });

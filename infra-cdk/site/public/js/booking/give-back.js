@@ -3,7 +3,7 @@ import { call, now, problemText } from '/js/api.js';
 import { closeDialog, dialog, openDialog } from '/js/dialog.js';
 import { dayAndTime, money, seatName } from '/js/format.js';
 import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
-import { expectChange, id, outside, refresh, show, state } from '/js/booking/state.js';
+import { ask, expectChange, outside, refresh, state, take } from '/js/booking/state.js';
 import { t } from '/js/text.js';
 
 /** What MoMo refunds at least. */
@@ -86,11 +86,11 @@ async function confirm() {
   draw();
   const chosen = [...giving.chosen], some = chosen.length < state.booking.show_seats.length;
   try {
-    const booking = await call(`/bookings/${id}/refund`, { method: 'POST', body: { show_seats: chosen } });
+    const answer = await ask('/refund', { method: 'POST', body: { show_seats: chosen } });
     closeDialog('return');
     giving.chosen = new Set();
     state.newCode = some;
-    await show(booking);
+    await take(answer);
     expectChange();
     if (some) focusOn('refunds');
     announce(t(some ? 'return.announce_some' : 'booking.announce_refund'));

@@ -2,7 +2,7 @@
 import { call, problemText } from '/js/api.js';
 import { closeDialog } from '/js/dialog.js';
 import { draw, focusOn } from '/js/page.js';
-import { expectChange, id, refresh, show, state } from '/js/booking/state.js';
+import { ask, expectChange, id, overtake, PATH, refresh, state, take } from '/js/booking/state.js';
 import { t } from '/js/text.js';
 
 const PHONE = matchMedia('(hover: none) and (pointer: coarse)').matches;
@@ -43,7 +43,8 @@ export async function requestPayment() {
   Object.assign(paying, { busy: 'pay', message: null, checked: null });
   draw();
   try {
-    const { payment } = await call(`/bookings/${id}/payment`, { method: 'POST' });
+    const { payment } = await call(PATH + '/payment', { method: 'POST' });
+    overtake();
     state.booking = { ...state.booking, payment };
     expectChange();
     draw();
@@ -84,10 +85,10 @@ export async function checkPayment({ quietly = false } = {}) {
   if (!quietly) Object.assign(paying, { busy: 'check', checked: null });
   draw();
   try {
-    const booking = await call(`/bookings/${id}/payment/check`, { method: 'POST' });
+    const answer = await ask('/payment/check', { method: 'POST' }), { booking } = answer;
     const open = booking.status === 'IN_BOOKING' && booking.payment?.status === 'OPEN';
     if (open && !quietly) paying.checked = { kind: 'info', text: t('booking.not_paid_yet') };
-    await show(booking);
+    await take(answer);
     expectChange();
   } catch (problem) {
     if (!quietly) paying.checked = { kind: problem.status === 429 ? 'info' : 'warning',
@@ -104,7 +105,7 @@ export async function cancelHold() {
   Object.assign(paying, { busy: 'cancel', cancelFailed: null });
   draw();
   try {
-    await call('/bookings/' + id, { method: 'DELETE' });
+    await call(PATH, { method: 'DELETE' });
     closeDialog('cancel');
   } catch (problem) {
     if (problem.code === 'not_cancellable') closeDialog('cancel');

@@ -2,7 +2,7 @@
 import { call, problemText } from '/js/api.js';
 import { draw, html, nothing } from '/js/page.js';
 import { ticketPicture } from '/js/booking/picture.js';
-import { id, state } from '/js/booking/state.js';
+import { PATH, state } from '/js/booking/state.js';
 import { t } from '/js/text.js';
 
 /** `failed` says why something could not be saved. */
@@ -31,7 +31,7 @@ export const savePicture = () => save(async () => download(
 
 /** Saves the show as a calendar file. */
 export const saveCalendar = () => save(async () =>
-  download(await call(`/bookings/${id}/ticket.ics`, { as: 'blob' }), fileName('ics')));
+  download(await call(PATH + '/ticket.ics', { as: 'blob' }), fileName('ics')));
 
 const fileName = ending => `${t('ticket.file')}-${state.booking.show_id}.${ending}`;
 
@@ -46,7 +46,7 @@ export function wallet() {
 async function askForWallet() {
   walletLink.asked = true;
   try {
-    walletLink.url = (await call(`/bookings/${id}/ticket/wallet`)).google_wallet_url;
+    walletLink.url = (await call(PATH + '/ticket/wallet')).google_wallet_url;
     draw();
   } catch {
     // The cinema has no account there, or there is no network: there is no button.

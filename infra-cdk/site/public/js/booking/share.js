@@ -7,7 +7,7 @@ import { skeleton } from '/js/parts.js';
 import { qrCode } from '/js/qr.js';
 import { ticketPicture } from '/js/booking/picture.js';
 import { download } from '/js/booking/save.js';
-import { id, state } from '/js/booking/state.js';
+import { PATH, state } from '/js/booking/state.js';
 import { t } from '/js/text.js';
 
 const shared = { seat: null, file: null, url: null, problem: null };
@@ -18,7 +18,7 @@ export async function openShare(seat) {
   shared.seat = seat;
   draw();
   try {
-    const { token, show } = await call(`/bookings/${id}/ticket`, { method: 'POST', body: { show_seats: [seat] } });
+    const { token, show } = await call(PATH + '/ticket', { method: 'POST', body: { show_seats: [seat] } });
     const picture = await ticketPicture({ show, seats: [seat], code: null, qr: await qrCode(token) });
     shared.file = new File([picture], `${t('ticket.file')}-${seatName(seat)}.png`, { type: 'image/png' });
     shared.url = URL.createObjectURL(picture);

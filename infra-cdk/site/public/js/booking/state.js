@@ -9,6 +9,9 @@ const SECOND = 1000, MINUTE = 60 * SECOND;
 
 export const id = parameters.get('booking_id');
 
+/** The booking's path in the API. */
+export const PATH = '/bookings/' + encodeURIComponent(id);
+
 const kept = id && keptTicket(id);
 
 export const state = {
@@ -26,6 +29,11 @@ export const state = {
   extended: false,
 };
 
+/** The payment of which the customer returns from MoMo with this address, maybe in another browser than the one that left. */
+let returned = parameters.get('returned');
+
+/** The number of the latest request for the booking, and that of the request whose answer is shown. */
+let asked = 0, taken = 0;
 let changedAt = now();
 let timer = 0;
 
@@ -49,18 +57,38 @@ export function outside() {
 /** Loads the booking, draws it, and looks again later if that can bring something new. */
 export async function refresh() {
   clearTimeout(timer);
+  const number = ++asked;
   try {
-    await show(await call('/bookings/' + id));
+    const booking = await call(PATH);
+    if (number > taken) {
+      taken = number;
+      await show(booking);
+    }
   } catch (problem) {
-    state.problem = problem;
+    if (number >= taken) state.problem = problem;
   }
   state.loaded = true;
   draw();
   schedule();
 }
 
+/** Sends a request that may change the booking, and returns its answer for {@link take}. */
+export const ask = async (path, options) => ({ number: ++asked, booking: await call(PATH + path, options) });
+
+/** Shows the answer to a request. If the booking was loaded meanwhile, nobody knows which is newer: it is loaded again. */
+export async function take({ number, booking }) {
+  if (taken > number) return refresh();
+  overtake();
+  await show(booking);
+}
+
+/** Drops the answers to the requests that are under way: they may tell what was before. */
+export function overtake() {
+  taken = asked;
+}
+
 /** Takes an answer of the API as the booking's current state. */
-export async function show(booking) {
+async function show(booking) {
   const before = state.booking, stageBefore = before && stage(before);
   if (stageBefore === 'over') state.wasOver = true;
   if (before && booking.status === 'IN_BOOKING' && booking.reservation_expires_at > before.reservation_expires_at) {
@@ -70,8 +98,9 @@ export async function show(booking) {
   if (before?.status !== booking.status || state.extended) changedAt = now();
   Object.assign(state, { booking, at: new Date(now()).toISOString(), problem: null });
   if (booking.status !== 'IN_BOOKING') localStorage.removeItem('paying:' + id);
+  noteReturn(booking.payment);
+  if (!isTicketOf(booking)) forgetTicket();
   if (booking.status === 'PAID') await loadTicket(booking);
-  else dropTicket(id);
   draw();
   if (state.loaded && stageBefore && stage() !== stageBefore) {
     announce(t('booking.announce_' + stage()));
@@ -79,18 +108,42 @@ export async function show(booking) {
   }
 }
 
+/** Lets the page wait for MoMo's confirmation of the payment that the customer returns from, once: not after a reload. */
+function noteReturn(payment) {
+  if (!returned) return;
+  if (payment?.status === 'OPEN' && payment.order_id === returned) localStorage.setItem('paying:' + id, returned);
+  returned = null;
+  history.replaceState(null, '', '?' + new URLSearchParams({ booking_id: id }));
+}
+
+/** Whether the ticket that is shown lets the customer in for the seats that the booking has now. */
+const isTicketOf = ({ status, show_seats }) => status === 'PAID' && state.ticket?.seats.length === show_seats.length
+  && show_seats.every(seat => state.ticket.seats.some(s => s.seat === seatName(seat)));
+
+function forgetTicket() {
+  Object.assign(state, { ticket: null, picture: null });
+  dropTicket(id);
+  draw();
+}
+
+/** Loads the ticket. Without it the booking is shown all the same, with the reason in `problem`. */
 async function loadTicket(booking) {
-  const ticket = await call(`/bookings/${id}/ticket`);
-  if (ticket.token !== state.ticket?.token || !state.picture) state.picture = await call(`/bookings/${id}/ticket.svg`, { as: 'text' });
-  state.ticket = ticket;
-  keepTicket(booking, ticket, state.picture);
+  try {
+    const ticket = await call(PATH + '/ticket');
+    const picture = ticket.token === state.ticket?.token ? state.picture : await call(PATH + '/ticket.svg', { as: 'text' });
+    if (state.booking !== booking) return;
+    Object.assign(state, { ticket, picture });
+    keepTicket(booking, ticket, picture);
+  } catch (problem) {
+    if (state.booking === booking) state.problem = problem;
+  }
 }
 
 /** How long until the booking is looked at again; null if nothing is expected. */
 function pause() {
   const { booking, problem } = state, age = now() - changedAt;
   if (problem && problem.code !== 'offline' && !(problem.status >= 500 || problem.status === 429)) return null;
-  if (!booking) return 5 * SECOND;
+  if (!booking || stage() === 'ticket' && !state.ticket) return 5 * SECOND;
   const refunding = booking.refunds.some(refund => refund.status === 'PENDING');
   switch (stage()) {
     case 'hold': return age < MINUTE ? 2 * SECOND : 5 * SECOND;

@@ -23,7 +23,7 @@ export function ticket() {
   const over = Date.parse(show.ends_at) < now();
   if (!over) stayAwake();
   return html`<div class="narrow">
-    ${state.problem ? kept() : nothing}
+    ${state.problem && state.ticket ? kept() : nothing}
     ${state.wasOver ? notice('success', t('ticket.late')) : nothing}
     ${state.newCode ? notice('warning', t('ticket.new_code')) : nothing}
     ${over ? notice('info', t('ticket.over')) : Date.parse(show.starts_at) < now() ? notice('info', t('ticket.begun')) : nothing}

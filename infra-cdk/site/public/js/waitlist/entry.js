@@ -15,7 +15,7 @@ const OUTCOMES = { PAID: 'SERVED', CANCELLED: 'LAPSED', EXPIRED: 'LAPSED' };
 const FAR = 50;
 const IN_BACKGROUND = 15_000;
 
-const id = parameters.get('entry'), show = showOf(id ?? '');
+const id = parameters.get('entry'), show = showOf(id ?? ''), PATH = '/waitlist/' + encodeURIComponent(id);
 const state = {
   entry: null,
   /** The seat map of the show, which is undefined until it is there, and null if the show is no longer listed. */
@@ -36,7 +36,7 @@ export const title = () => state.entry ? t('wait.heading.' + state.entry.status)
 export async function load() {
   clearTimeout(timer);
   try {
-    const [entry, first] = await Promise.all([call('/waitlist/' + id), state.map === undefined ? seatMapOf(show) : state.map]);
+    const [entry, first] = await Promise.all([call(PATH), state.map === undefined ? seatMapOf(show) : state.map]);
     const [booking, map] = await Promise.all([entry.booking_id ? call('/bookings/' + entry.booking_id) : null,
       state.entry && LAST.includes(entry.status) ? seatMapOf(show) : first]);           // the show may have been cancelled
     const before = state.entry?.status;
@@ -91,7 +91,7 @@ async function carryOut(request) {
 }
 
 const leave = () => carryOut(async () => {
-  await call('/waitlist/' + id, { method: 'DELETE' });
+  await call(PATH, { method: 'DELETE' });
   clearTimeout(timer);
   state.entry.status = 'LEFT';                                // the entry itself is about to leave
   draw();

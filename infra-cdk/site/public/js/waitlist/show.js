@@ -9,7 +9,7 @@ import { t } from '/js/text.js';
 export const showOf = entryId => entryId.slice(0, entryId.indexOf('.'));
 
 /** A show's seat map, which has its film and cinema; null if the show is no longer listed. */
-export const seatMapOf = show => call(`/shows/${show}/seats`).catch(problem => {
+export const seatMapOf = show => call(`/shows/${encodeURIComponent(show)}/seats`).catch(problem => {
   if (problem.code === 'offline') throw problem;
   return null;
 });
