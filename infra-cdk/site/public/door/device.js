@@ -39,5 +39,5 @@ export const drop = name => localStorage.removeItem(PREFIX + name);
 export const keptNames = start => Object.keys(localStorage)
   .filter(name => name.startsWith(PREFIX + start)).map(name => name.slice(PREFIX.length));
 
-/** Forgets what only an usher may see. */
-export const forgetShift = () => keptNames('').filter(name => OF_USHER.test(name)).forEach(drop);
+/** Forgets who works here, and what only they may see. */
+export const endOfShift = () => ['usher', ...keptNames('').filter(name => OF_USHER.test(name))].forEach(drop);

@@ -6,7 +6,7 @@ import { draw, focusOn, html, start } from '/js/page.js';
 import { addTexts, t } from '/js/text.js';
 import { answerDialog, dismiss } from '/door/answer.js';
 import { chooseDialog } from '/door/choose.js';
-import { forgetShift, isTheDoor, otherTabClosed } from '/door/device.js';
+import { endOfShift, isTheDoor, otherTabClosed } from '/door/device.js';
 import { findView } from '/door/find.js';
 import { listenForScanners } from '/door/keys.js';
 import { keepFresh } from '/door/lists.js';
@@ -75,4 +75,4 @@ if (!isTheDoor) {
   go();
   keepFresh().then(go);
   keepOffline('door');
-} else forgetShift();
+} else if (!usher()) endOfShift();

@@ -1,7 +1,7 @@
 export default {
   'door.title': 'Door',
   'door.sign_in': 'Sign in with your staff account to check tickets.',
-  'door.sign_in_queue': 'This device has {count} admissions to report. Sign in to send them.',
+  'door.sign_in_queue': ({ count }) => count === 1 ? 'This device has 1 admission to report. Sign in to send it.' : `This device has ${count} admissions to report. Sign in to send them.`,
   'door.no_group': 'The account {name} may not check tickets yet. Ask the cinema’s manager to add you to the group “door”, then sign in again.',
 
   // Start
@@ -32,7 +32,8 @@ export default {
   'door.queue': 'To report: {count}',
   'door.queue_waits': 'To report: {count}, stay signed in',
   'door.signed_out': 'Not signed in',
-  'door.signed_out_why': 'You are not signed in. The door goes on with its lists; sign in to send reports and load new lists.',
+  'door.signed_out_why': 'The door goes on with its lists. Sign in to send reports.',
+  'door.end_shift': 'End the shift on this device',
   'door.other_tab': 'The door is already open in another tab of this browser. Use that tab, or close it to scan here.',
   'door.conflicts': 'For the manager: {count}',
 

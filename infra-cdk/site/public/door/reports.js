@@ -5,6 +5,7 @@ import { keep, kept } from '/door/device.js';
 const KEPT_SCANS = 20;
 /** So often a report that the server fails on holds up the others. */
 const TRIES = 3;
+const OTHERWISE_RECORDED = ['idempotency_key_reused', 'admission_undone'];
 const RECORDED = ['ADMITTED', 'ALREADY_ADMITTED', 'REFUNDED'];
 
 /**
@@ -103,7 +104,7 @@ async function sendAll() {
     try {
       await send(report);
     } catch (problem) {
-      if (!(problem.status >= 500)) throw problem;
+      if (!problem.status || [401, 403, 429].includes(problem.status)) throw problem;
       report.tries = (report.tries ?? 0) + 1;
       if (report.tries >= TRIES) queue.push(take(report));
       keep('queue', queue);
@@ -112,7 +113,7 @@ async function sendAll() {
   }
 }
 
-async function send(report) {
+async function send(report, again = true) {
   const { booking_id, tries, ...body } = report;
   // The device's clock may have been ahead while there was no network; the server refuses a time in the future.
   body.at = new Date(Math.min(new Date(report.at), now() - 1_000)).toISOString();
@@ -120,8 +121,8 @@ async function send(report) {
   try {
     answer = await call('/door/admissions', { method: 'POST', body });
   } catch (problem) {
-    if (!problem.status || problem.status >= 500 || [401, 403, 429].includes(problem.status)) throw problem;
-    if (['idempotency_key_reused', 'admission_undone'].includes(problem.code)) return send(renamed(report));
+    if (again && OTHERWISE_RECORDED.includes(problem.code)) return send(renamed(report), false);
+    if (![400, 404].includes(problem.status)) throw problem;
     answer = { result: null, code: problem.code };
   }
   settle(report, answer);
@@ -129,7 +130,7 @@ async function send(report) {
   keep('queue', queue);
 }
 
-/** The scan was recorded otherwise, or is undone, but these people are inside: they are reported by a scan of their own. */
+/** The scan was recorded for other seats or another usher, or is undone, but these people are inside: they are reported by a scan of their own. */
 function renamed(report) {
   const before = report.scan_id;
   report.scan_id = crypto.randomUUID();

@@ -4,9 +4,10 @@ import { byName, clockTime } from '/js/format.js';
 import { draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
+import { endOfShift } from '/door/device.js';
 import { admittedTo, refresh } from '/door/lists.js';
 import { wakeSound } from '/door/signals.js';
-import { choose, openShows, state } from '/door/state.js';
+import { choose, openShows, signedOut, state } from '/door/state.js';
 import { statusLine } from '/door/status.js';
 
 /** Loads the cities, and the cinemas of the chosen one. */
@@ -63,7 +64,14 @@ const device = () => html`<section class="device"><h2>${t('door.this_device')}</
   <label class="door-name">${t('door.name')}
     <input maxlength="20" autocomplete="off" placeholder=${t('door.name_example')} .value=${state.doorName} aria-describedby="door-name-hint"
       @change=${event => { choose({ doorName: event.target.value.trim() }); draw() }}></label>
-  <p id="door-name-hint" class="small dim">${t('door.name_hint')}</p></section>`;
+  <p id="door-name-hint" class="small dim">${t('door.name_hint')}</p>
+  ${signedOut() ? html`<button type="button" @click=${endShift}>${t('door.end_shift')}</button>` : nothing}</section>`;
+
+/** Without a session there is nothing to sign out of, but others must not go on as this usher. */
+function endShift() {
+  endOfShift();
+  location.reload();
+}
 
 function cinemaForm() {
   if (state.cinemaProblem) return notice('error', problemText(state.cinemaProblem), html`<button @click=${reload}>${t('page.retry')}</button>`);
@@ -77,8 +85,8 @@ function cinemaForm() {
 }
 
 function shows() {
-  const failed = state.problem && notice(state.shows ? 'warning' : 'error', state.problem.code === 'not_found' ? t('door.no_cinema') : problemText(state.problem), html`<button @click=${refresh}>${t('page.retry')}</button>`);
-  if (!state.shows) return failed || skeleton(5);
+  const failed = state.problem && state.problem.code !== 'signed_out' && notice(state.shows ? 'warning' : 'error', state.problem.code === 'not_found' ? t('door.no_cinema') : problemText(state.problem), html`<button @click=${refresh}>${t('page.retry')}</button>`);
+  if (!state.shows) return failed || (signedOut() ? nothing : skeleton(5));
   return html`${failed || nothing}
     <h2>${t('door.which_shows')}</h2>
     ${!state.shows.length ? html`<p>${t('door.no_shows')}</p>` : html`<p class="small dim">${t('door.which_shows_hint')}</p>

@@ -15,7 +15,7 @@ export function statusLine() {
   return html`<ul class="status" aria-label=${t('door.status')}>
     <li class=${up ? 'green' : 'amber'}><span aria-hidden="true">${up ? '●' : '▲'}</span> ${t(!state.online ? 'door.offline' : up ? 'door.online' : 'door.signed_out')}</li>
     <li class=${age < OLD || !at && !state.problem ? '' : 'amber'}>${!at ? t(state.problem ? 'door.no_list' : 'page.loading') : age < 60_000 ? t('door.list_fresh') : t('door.list_age', { minutes: Math.floor(age / 60_000) })}</li>
-    <li class=${queue ? 'amber' : ''}>${t(queue ? 'door.queue_waits' : 'door.queue', { count: queue })}</li>
+    <li class=${queue ? 'amber' : ''}>${t(queue && !signedOut() ? 'door.queue_waits' : 'door.queue', { count: queue })}</li>
     ${conflicts ? html`<li><a href="#recent" class="red">${t('door.conflicts', { count: conflicts })}</a></li>` : nothing}</ul>
     ${signedOut() ? notice('warning', t('door.signed_out_why'), html`<button type="button" @click=${() => signIn()}>${t('page.sign_in')}</button>`) : nothing}`;
 }

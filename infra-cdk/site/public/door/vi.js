@@ -32,7 +32,8 @@ export default {
   'door.queue': 'Chờ gửi: {count}',
   'door.queue_waits': 'Chờ gửi: {count}, đừng đăng xuất',
   'door.signed_out': 'Chưa đăng nhập',
-  'door.signed_out_why': 'Bạn chưa đăng nhập. Cửa vẫn soát theo danh sách đã tải; hãy đăng nhập để gửi lượt vào và tải danh sách mới.',
+  'door.signed_out_why': 'Vẫn soát được theo danh sách đã tải. Đăng nhập để gửi lượt vào.',
+  'door.end_shift': 'Kết thúc ca trên thiết bị này',
   'door.other_tab': 'Trang soát vé đang mở trong thẻ khác của trình duyệt này. Hãy dùng thẻ đó, hoặc đóng thẻ đó để soát vé ở đây.',
   'door.conflicts': 'Cần quản lý xem: {count}',
 
