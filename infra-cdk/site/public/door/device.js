@@ -7,9 +7,9 @@ const RELOAD_TAKES = 1_500;
 
 /**
  * Whether this tab is the door of this device; false if another tab is. Two doors would overwrite what each other keeps.
- * A page that is being reloaded still holds the lock for a moment.
+ * A page that is being reloaded still holds the lock for a moment. Without https there are no locks, and no camera either.
  */
-export const isTheDoor = await new Promise(answer => navigator.locks
+export const isTheDoor = !navigator.locks || await new Promise(answer => navigator.locks
   .request('door', { signal: AbortSignal.timeout(RELOAD_TAKES) }, () => { answer(true); return new Promise(() => {}) })
   .catch(() => answer(false)));
 
