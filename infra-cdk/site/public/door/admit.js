@@ -29,12 +29,18 @@ export async function scan(text) {
       await refresh();
       reading = await read(input);
     }
-    if (choose && reading.seats?.length > 1 && state.open.includes(reading.show)) state.choosing = { input, reading };
+    if (choose && reading.seats?.length > 1 && state.open.includes(reading.show) && somebodyOutside(reading)) state.choosing = { input, reading };
     else show(await answerTo(input, reading, null));
   } finally {
     state.asking = null;
     draw();
   }
+}
+
+/** Whether not all of a ticket's seats are known to be inside. */
+function somebodyOutside({ show, booking, seats }) {
+  const ticket = listOf(show)?.tickets.find(one => one.booking_id === booking);
+  return !ticket || seatsOf(show, ticket).some(seat => seats.includes(seat.seat) && !seat.admitted_at);
 }
 
 /** Admits the seats that were chosen of a ticket. */
@@ -151,8 +157,9 @@ function within(patience, promise) {
 }
 
 /** The answer for the screen, noted among the last scans. */
-function answered(scan, { result, seats, alone = false, problem = null, full = false, show_id }) {
+function answered(scan, { result: given, seats, alone = false, problem = null, full = false, show_id }) {
   const { input, reading, scan_id, at } = scan;
+  const result = given === 'FORGED' && input.code ? 'NO_SUCH_CODE' : given;       // a typing error, or a ticket of another show
   const show = show_id ?? reading.show ?? state.open[0];
   const answer = { scan_id, at, result, seats, alone, problem, full, show, input, reading, booking: reading.booking };
   const { title, hall, starts_at } = showOf(show) ?? {};

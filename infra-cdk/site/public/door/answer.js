@@ -81,7 +81,7 @@ function why(answer) {
     case 'ADMITTED': return others(answer);
     case 'ALREADY_ADMITTED': return alreadyIn(seats);
     case 'WRONG_SHOW': return [wrongShow(reading.show)];
-    case 'FORGED': return [t(input.code ? 'door.why.no_such_code' : 'door.why.FORGED', { code: input.code && spoken(input.code) })];
+    case 'NO_SUCH_CODE': return [t('door.why.NO_SUCH_CODE', { code: spoken(input.code) })];
     case 'TOO_EARLY': return [t('door.why.TOO_EARLY', { time: showOf(show) ? clockTime(showOf(show).doors_open_at) : '…' })];
     case 'NOT_IN_LIST': case 'LIST_OLD': return [t('door.why.' + result, { time: listOf(show) ? clockTime(listOf(show).at) : '…' })];
     case 'PROBLEM': return [problemText(problem)];
