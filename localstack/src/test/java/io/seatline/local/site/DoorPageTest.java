@@ -53,8 +53,8 @@ class DoorPageTest {
         browser.check("door-already-inside");
         browser.press("door.next");
         type("00000000");
-        browser.read("door.result.FORGED");
-        browser.check("door-forged");
+        browser.read("door.result.NO_SUCH_CODE");
+        browser.check("door-no-such-code");
     }
 
     @Test
