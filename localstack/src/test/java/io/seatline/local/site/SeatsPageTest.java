@@ -36,7 +36,7 @@ class SeatsPageTest {
     @EnumSource
     void best_seats_are_held_after_a_sign_in(View view) {
         browser.visitor(view);
-        openSeats(shows.large());
+        openSeats(view.phone() ? shows.large() : shows.small());
         browser.check("seats");
         browser.press("seats.best");
         browser.see("button.seat.chosen");

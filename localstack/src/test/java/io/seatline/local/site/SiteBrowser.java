@@ -4,11 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.seatline.local.testing.SeatlineExtension;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -31,11 +25,6 @@ import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.FluentWait;
 
 /**
@@ -48,11 +37,9 @@ import org.openqa.selenium.support.ui.FluentWait;
 public final class SiteBrowser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(25);
-    private static final String AXE = resource("/axe.min.js");
 
     private final SeatlineExtension seatline;
     private final NetworkCable cable;
-    private final List<String> problems = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();
     private Optional<ChromeDriver> driver = Optional.empty();
     private View view = View.EN_DESKTOP;
@@ -64,57 +51,15 @@ public final class SiteBrowser implements BeforeAllCallback, AfterEachCallback, 
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Optional<File> chromium = onPath("chromium", "chromium-browser", "google-chrome");
-        Optional<File> chromedriver = onPath("chromedriver");
-        Assumptions.assumeTrue(
-                chromium.isPresent() && chromedriver.isPresent(),
-                "skipped: chromium or chromedriver is not on the PATH, so the site is not opened");
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(chromium.orElseThrow());
-        options.addArguments(
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--disable-dev-shm-usage",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--force-prefers-reduced-motion",
-                "--use-fake-device-for-media-stream",
-                "--use-fake-ui-for-media-stream",
-                "--proxy-server=localhost:" + cable.port(),
-                "--proxy-bypass-list=<-loopback>");
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(chromedriver.orElseThrow())
-                .usingAnyFreePort()
-                .build();
-        ChromeDriver started = new ChromeDriver(service, options);
-        started.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
-        driver = Optional.of(started);
-    }
-
-    private static Optional<File> onPath(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .map(directory -> Path.of(directory, name)))
-                .filter(Files::isExecutable)
-                .map(Path::toFile)
-                .findFirst();
+        driver = Optional.of(Chromium.start(cable.port(), PATIENCE));
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         online();
-        readConsole();
-        List<String> found = problems.stream()
+        List<String> found = Chromium.problems(driver()).stream()
                 .filter(problem -> expected.stream().noneMatch(problem::contains))
                 .toList();
-        problems.clear();
         expected.clear();
         if (context.getExecutionException().isPresent()) {
             screenshot("failed-" + context.getRequiredTestMethod().getName());
@@ -146,10 +91,6 @@ public final class SiteBrowser implements BeforeAllCallback, AfterEachCallback, 
         command("Emulation.setTouchEmulationEnabled", Map.of("enabled", as.phone()));
         Object agent = driver().executeScript("return navigator.userAgent");
         command("Emulation.setUserAgentOverride", Map.of("userAgent", agent, "acceptLanguage", as.language));
-    }
-
-    View view() {
-        return view;
     }
 
     /** Opens a page of the site, or another address. */
@@ -341,7 +282,7 @@ public final class SiteBrowser implements BeforeAllCallback, AfterEachCallback, 
     /** Returns axe-core's findings: rule, place and what is wrong. */
     @SuppressWarnings("unchecked")
     List<String> axe() {
-        run("if (!window.axe) {" + AXE + "}");
+        run("if (!window.axe) {" + Chromium.AXE + "}");
         return (List<String>) runAsync("const done = arguments[arguments.length - 1];"
                 + "axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.flatMap(v =>"
                 + " v.nodes.map(n => `${v.id} at ${n.target}: ${n.failureSummary}`))), e => done(['' + e]))");
@@ -360,26 +301,7 @@ public final class SiteBrowser implements BeforeAllCallback, AfterEachCallback, 
         }
     }
 
-    /** A refusal of the API is no error of the page: the page answers it in words. Nor is a request without network. */
-    private void readConsole() {
-        for (LogEntry entry : driver().manage().logs().get(LogType.BROWSER)) {
-            String message = entry.getMessage();
-            boolean refusal = message.contains("/api/v1/") && message.contains("the server responded with a status of");
-            if (entry.getLevel().intValue() >= Level.WARNING.intValue() && !refusal && !message.contains("net::ERR_")) {
-                problems.add(message);
-            }
-        }
-    }
-
     private ChromeDriver driver() {
         return driver.orElseThrow(() -> new IllegalStateException("the browser is not started"));
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = SiteBrowser.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
