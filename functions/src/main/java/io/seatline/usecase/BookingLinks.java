@@ -11,6 +11,11 @@ public record BookingLinks(String publicUrl) {
         return toNone() + "?booking_id=" + bookingId;
     }
 
+    /** The link for who returns from MoMo: the page waits for the confirmation of this payment. */
+    public String afterMomo(String bookingId, String paymentId) {
+        return to(bookingId) + "&returned=" + paymentId;
+    }
+
     /** The page without a booking, which leads to the customer's bookings. */
     public String toNone() {
         return publicUrl + "/booking.html";

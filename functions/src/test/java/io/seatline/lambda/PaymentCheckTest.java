@@ -160,7 +160,7 @@ class PaymentCheckTest {
         APIGatewayV2HTTPResponse response = handle(event);
         assertEquals(303, response.getStatusCode());
         assertEquals(
-                "https://seatline.test/booking.html?booking_id=" + BOOKING,
+                "https://seatline.test/booking.html?booking_id=%1$s&returned=%1$s.1".formatted(BOOKING),
                 response.getHeaders().get("location"));
         return json(handle(call("get-booking.json"))).path("status").asText();
     }

@@ -515,7 +515,7 @@ class ReserveHandlerTest {
         assertEquals(
                 Map.of(
                         "location",
-                        "https://seatline.test/booking.html?booking_id=" + BOOKING,
+                        "https://seatline.test/booking.html?booking_id=%1$s&returned=%1$s.1".formatted(BOOKING),
                         "cache-control",
                         "no-store"),
                 response.getHeaders());

@@ -17,8 +17,9 @@ public final class PaymentReturn {
     public static APIGatewayV2HTTPResponse redirect(
             APIGatewayV2HTTPEvent event, CheckPayment checkPayment, BookingLinks links) {
         String location = Http.queryParameter(event, "orderId")
-                .flatMap(order -> checkPayment.checkReturn(order, QueryParameters.decoded(event)))
-                .map(booking -> links.to(booking.value()))
+                .flatMap(order -> checkPayment
+                        .checkReturn(order, QueryParameters.decoded(event))
+                        .map(booking -> links.afterMomo(booking.value(), order)))
                 .orElseGet(links::toNone);
         APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
         response.setStatusCode(303);

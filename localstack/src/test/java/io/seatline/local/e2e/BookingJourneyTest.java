@@ -167,7 +167,8 @@ class BookingJourneyTest {
 
         assertEquals(303, back.status(), back::text);
         assertEquals(
-                Optional.of(seatline.running().base() + "/booking.html?booking_id=" + held.bookingId()),
+                Optional.of("%s/booking.html?booking_id=%s&returned=%s"
+                        .formatted(seatline.running().base(), held.bookingId(), held.orderId())),
                 back.header("location"));
         assertEquals(303, lost.status(), lost::text);
         assertEquals(Optional.of(seatline.running().base() + "/booking.html"), lost.header("location"));
