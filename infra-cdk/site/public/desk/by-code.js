@@ -31,11 +31,11 @@ async function loadShows() {
 
 /** The shows of a day by start. Managers also get those that have begun. */
 async function showsOf(cinema, date) {
-  if (may('manager')) return (await call(`/manage/shows?cinema_id=${cinema}&date=${date}`)).shows
+  if (may('manager')) return (await call(`/manage/shows?cinema_id=${encodeURIComponent(cinema)}&date=${date}`)).shows
     .map(s => ({ id: s.show_id, title: s.title, hall: s.hall, starts_at: s.starts_at }));
-  const listed = (await call(`/cinemas/${cinema}/shows?date=${date}`)).movies
+  const listed = (await call(`/cinemas/${encodeURIComponent(cinema)}/shows?date=${date}`)).movies
     .flatMap(m => m.shows.map(s => ({ id: s.id, title: m.title, hall: s.hall, starts_at: s.starts_at, time_zone: s.time_zone })));
-  const begun = may('door') ? (await call(`/door/shows?cinema_id=${cinema}`)).shows
+  const begun = may('door') ? (await call(`/door/shows?cinema_id=${encodeURIComponent(cinema)}`)).shows
     .filter(s => isoDate(s.starts_at) === date && !listed.some(l => l.id === s.show_id))
     .map(s => ({ id: s.show_id, title: s.title, hall: s.hall, starts_at: s.starts_at })) : [];
   return [...listed, ...begun].sort((a, b) => a.starts_at < b.starts_at ? -1 : 1);

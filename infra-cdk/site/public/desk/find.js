@@ -1,5 +1,6 @@
 /** Finds bookings by whatever the customer has: one box, which recognises what is typed. */
 import { call } from '/js/api.js';
+import { user } from '/js/auth.js';
 import { clockTime, money, seatNames, shortDay } from '/js/format.js';
 import { draw, focusOn, html, nothing } from '/js/page.js';
 import { skeleton } from '/js/parts.js';
@@ -100,13 +101,14 @@ export const list = bookings => html`<ul class="hits">${bookings.map(b => html`<
   <span><b>${seatNames(b.show_seats)}</b> · <span class="numeric">${money(b.amount)}</span></span>
   <span class="small dim">${t('desk.booked_on', { day: shortDay(b.created_at), time: clockTime(b.created_at) })} ${code(b.booking_id)}</span></a></li>`)}</ul>`;
 
-const KEPT = 'desk:recent';
-const kept = () => JSON.parse(sessionStorage.getItem(KEPT)) ?? [];
+/** Each user of this tab has a list of their own. */
+const slot = () => 'desk:recent:' + user()?.name;
+const kept = () => JSON.parse(sessionStorage.getItem(slot())) ?? [];
 
-/** Remembers a booking that was opened, until this tab is closed. */
+/** Remembers a booking that the user has opened, until this tab is closed. */
 export function remember(booking) {
   const { booking_id, status, show, show_seats, amount, created_at } = booking;
-  sessionStorage.setItem(KEPT, JSON.stringify([{ booking_id, status, show, show_seats, amount, created_at },
+  sessionStorage.setItem(slot(), JSON.stringify([{ booking_id, status, show, show_seats, amount, created_at },
     ...kept().filter(b => b.booking_id !== booking_id)].slice(0, 6)));
 }
 

@@ -23,7 +23,7 @@ export function problemNotice(problem, more = nothing) {
 export const failed = (problem, again) => problemNotice(problem, html`<button @click=${again}>${t('page.retry')}</button>`);
 
 /** How good or bad a status is, by itself or for a kind. */
-const TONES = { 'case.OPEN': '', 'case.CLOSED': '', 'money.CAPTURED': 'few',
+const TONES = { 'case.OPEN': '', 'case.CLOSED': '', 'money.CAPTURED': 'few', 'payment.OPEN': '',
   PAID: 'good', REFUNDED: 'good', SUCCEEDED: 'good', CAPTURED: 'good', OPEN: 'good',
   IN_BOOKING: 'few', REFUND_PENDING: 'few', PENDING: 'few', CLOSED: 'few', REFUND_FAILED: 'bad', FAILED: 'bad', CANCELLED: 'bad' };
 
@@ -51,7 +51,7 @@ let cities = null;
 /** The cities with their cinemas, `[{name, cinemas}]`; read once. */
 export function cinemas() {
   cities ??= call('/cities').then(found => Promise.all(found.cities.map(async city =>
-    ({ name: city.name, cinemas: (await call(`/cities/${city.id}/cinemas`)).cinemas }))))
+    ({ name: city.name, cinemas: (await call(`/cities/${encodeURIComponent(city.id)}/cinemas`)).cinemas }))))
     .then(all => all.sort((a, b) => byName(a.name, b.name)));
   cities.catch(() => { cities = null });
   return cities;

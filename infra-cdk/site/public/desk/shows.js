@@ -25,7 +25,7 @@ async function load() {
     state.cities ??= await cinemas();
     state.cinema ??= ownCinema(state.cities).id;
     const { cinema, date } = state;
-    const numbers = await call(`/manage/shows?cinema_id=${encodeURIComponent(cinema)}&date=${date}`);
+    const numbers = await call(`/manage/shows?cinema_id=${encodeURIComponent(cinema)}&date=${encodeURIComponent(date)}`);
     if (cinema === state.cinema && date === state.date) state.numbers = numbers;
   } catch (problem) {
     state.problem = problem;
@@ -94,7 +94,7 @@ async function download() {
   Object.assign(state, { saving: true, unsaved: null });
   draw();
   try {
-    const csv = await call(`/manage/shows?cinema_id=${encodeURIComponent(cinema)}&date=${date}`, { headers: { accept: 'text/csv' }, as: 'blob' });
+    const csv = await call(`/manage/shows?cinema_id=${encodeURIComponent(cinema)}&date=${encodeURIComponent(date)}`, { headers: { accept: 'text/csv' }, as: 'blob' });
     save(new Blob(['\ufeff', csv], { type: 'text/csv' }), `${cinema}-${date}.csv`);      // Excel takes a file without this mark for another encoding
   } catch (problem) {
     state.unsaved = problem;
