@@ -77,7 +77,7 @@ export function view() {
       </section>
       <section><h2>${t('desk.booking.timeline')}</h2>${timeline(history, zone)}</section>
     </div>
-    ${printable()}`;
+    ${printable(booking)}`;
 }
 
 /** A code in two halves, as it is read out. */
