@@ -17,20 +17,17 @@ export const blockChosen = (show, seats, changed) => ask({
   body: () => html`<p><b>${seatNames(seats)}</b></p><p>${t('desk.block.what')}</p>`,
   fields: () => [reasonField(t('desk.block.hint'))],
   confirm: () => t('desk.block.go'),
-  act: async ({ reason }) => {
-    await call(`/manage/shows/${show.show_id}/blocks`, { method: 'POST', body: { show_seats: seats, reason: reason.trim() } });
-    await changed(t('desk.block.done', { seats: seatNames(seats) }));
-  },
+  act: ({ reason }) => call(`/manage/shows/${encodeURIComponent(show.show_id)}/blocks`,
+    { method: 'POST', body: { show_seats: seats, reason: reason.trim() } }),
+  done: () => t('desk.block.done', { seats: seatNames(seats) }), after: changed,
 });
 
 const lift = (block, changed) => ask({
   title: t('desk.block.lift_ask', { seats: seatNames(block.show_seats) }),
   body: () => html`<p>${t('desk.block.lift_what')}</p>`,
   confirm: () => t('desk.block.lift'),
-  act: async () => {
-    await call('/manage/blocks/' + block.block_id, { method: 'DELETE' });
-    await changed(t('desk.block.lifted', { seats: seatNames(block.show_seats) }));
-  },
+  act: () => call('/manage/blocks/' + encodeURIComponent(block.block_id), { method: 'DELETE' }),
+  done: () => t('desk.block.lifted', { seats: seatNames(block.show_seats) }), after: changed,
 });
 
 /** The show's blocks. */

@@ -9,7 +9,7 @@ import { remember } from '/desk/find.js';
 import { code, failed, may, status, word } from '/desk/pieces.js';
 import { poll } from '/desk/poll.js';
 import * as refund from '/desk/refund.js';
-import { address } from '/desk/router.js';
+import { address, visit } from '/desk/router.js';
 import { printable, printTicket } from '/desk/slip.js';
 import { admittedSeats, timeline } from '/desk/timeline.js';
 
@@ -25,17 +25,18 @@ export function open({ id }) {
 }
 
 async function load() {
-  const { id } = state;
+  const { id } = state, here = visit();
   state.problem = null;
   draw();
   try {
     const details = await call('/support/bookings/' + encodeURIComponent(id));
-    if (state.id !== id) return;
+    if (!here()) return;
     state.details = details;
     remember(details.booking);
     refund.offer(details, admittedSeats(details.history), load);
     poll(3, underWay, look);
   } catch (problem) {
+    if (!here()) return;
     state.problem = problem;
   }
   draw();
@@ -56,7 +57,7 @@ async function look() {
 
 export function view() {
   if (state.problem?.code === 'not_found') return html`<p>${t('desk.find.none.booking_id')}</p><p>${code(state.id)}</p>`;
-  if (state.problem) return failed(state.problem, load);
+  if (state.problem) return html`${refund.outcome()}${failed(state.problem, load)}`;
   if (!state.details) return skeleton(8);
   const { booking, payments, cases, history, customer_id } = state.details;
   const zone = booking.show.time_zone;

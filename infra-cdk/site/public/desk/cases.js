@@ -8,7 +8,7 @@ import { ask } from '/desk/dialog.js';
 import { age, code, failed, status, word } from '/desk/pieces.js';
 import { poll } from '/desk/poll.js';
 import { line } from '/desk/refund.js';
-import { address } from '/desk/router.js';
+import { address, visit } from '/desk/router.js';
 
 const state = { cases: null, problem: null, done: '' };
 const OLD = 24 * 60 * 60_000;
@@ -22,11 +22,12 @@ export function open() {
 }
 
 async function load() {
+  const here = visit();
   state.problem = null;
   draw();
   try {
     await look();
-    poll(5, () => state.cases?.some(c => c.refund_status === 'REFUND_PENDING'), look);
+    if (here()) poll(5, () => state.cases?.some(c => c.refund_status === 'REFUND_PENDING'), look);
   } catch (problem) {
     state.problem = problem;
     draw();
@@ -81,35 +82,37 @@ const next = (c, cash) => t('desk.case.next.' + (
 
 const path = (c, what) => `/support/cases/${encodeURIComponent(c.id)}/${what}`;
 
-function change(c, reload, what, body, done) {
-  return async values => {
-    await call(path(c, what), { method: 'POST', body: body?.(values) });
-    state.done = done;
+/** What a question does with a case, and what follows. */
+const change = (c, reload, what, body, text) => ({
+  act: values => call(path(c, what), { method: 'POST', body: body?.(values) }),
+  done: () => text,
+  after: async () => {
+    state.done = text;
     await reload();
-  };
-}
-
-const after = () => { announce(state.done); focusOn('heading') };
+    announce(text);
+    focusOn('heading');
+  },
+});
 
 const byMomo = (c, reload) => ask({
-  title: t('desk.case.ask_momo', { amount: money(c.amount) }), after,
+  title: t('desk.case.ask_momo', { amount: money(c.amount) }),
   body: () => html`<p>${t('desk.case.ask_momo_what', { amount: money(c.amount), order: c.order_id })}</p>`,
   confirm: () => t('desk.refund.go_now', { amount: money(c.amount) }),
-  act: change(c, reload, 'refund', null, t('desk.refund.requested', { amount: money(c.amount) })),
+  ...change(c, reload, 'refund', null, t('desk.refund.requested', { amount: money(c.amount) })),
 });
 
 const byHand = (c, reload) => ask({
-  title: t('desk.case.ask_by_hand', { amount: money(c.amount) }), after,
+  title: t('desk.case.ask_by_hand', { amount: money(c.amount) }),
   body: () => html`<p>${t('desk.case.ask_by_hand_what', { amount: money(c.amount) })}</p>`,
   fields: () => [{ name: 'note', kind: 'area', max: 1000, label: t('desk.note'), hint: t('desk.refund.note_hint'), required: t('desk.note_missing') }],
   confirm: () => t('desk.case.paid_back', { amount: money(c.amount) }),
-  act: change(c, reload, 'refund', ({ note }) => ({ by_hand: true, note: line(note) }), t('desk.refund.recorded', { amount: money(c.amount) })),
+  ...change(c, reload, 'refund', ({ note }) => ({ by_hand: true, note: line(note) }), t('desk.refund.recorded', { amount: money(c.amount) })),
 });
 
 const close = (c, reload) => ask({
-  title: t(c.status === 'OPEN' ? 'desk.case.close' : 'desk.case.add_note'), after,
+  title: t(c.status === 'OPEN' ? 'desk.case.close' : 'desk.case.add_note'),
   body: () => html`<p>${t('desk.case.close_what')}</p>`,
   fields: () => [{ name: 'note', kind: 'area', max: 1000, label: t('desk.case.how'), required: t('desk.note_missing') }],
   confirm: () => t(c.status === 'OPEN' ? 'desk.case.close' : 'desk.case.add_note'),
-  act: change(c, reload, 'close', ({ note }) => ({ note: line(note) }), t('desk.case.closed')),
+  ...change(c, reload, 'close', ({ note }) => ({ note: line(note) }), t('desk.case.closed')),
 });

@@ -5,7 +5,7 @@ import { addTexts, t } from '/js/text.js';
 import * as booking from '/desk/booking.js';
 import * as cases from '/desk/cases.js';
 import * as catalog from '/desk/catalog.js';
-import { dialog } from '/desk/dialog.js';
+import { dialog, lateNotice, leave } from '/desk/dialog.js';
 import * as find from '/desk/find.js';
 import { may } from '/desk/pieces.js';
 import { stop } from '/desk/poll.js';
@@ -36,7 +36,7 @@ let current = null;
 /** Shows the view of the address; the focus goes to its heading unless the page has just been loaded. */
 function open(focus = true) {
   stop();
-  document.getElementById('ask')?.close();
+  leave();
   current = VIEWS[place().view] ?? VIEWS[tabs()[0]] ?? null;
   if (current && may(current.group)) current.open(place());
   draw();
@@ -55,6 +55,7 @@ function view() {
     <nav class="tabs" aria-label=${t('desk.tasks')}>${tabs().map(name => html`<a href=${address(name)}
       aria-current=${name === current.tab ? 'page' : nothing}>${t('desk.tab.' + name)}</a>`)}</nav>
     <h1 id="heading" tabindex="-1">${title()}</h1>
+    ${lateNotice()}
     ${may(current.group) ? current.view() : html`<p>${t('desk.not_yours.' + current.group)}</p>`}
     ${dialog()}`;
 }

@@ -1,9 +1,13 @@
 /** Questions to staff before something is done that cannot be undone or concerns money. */
-import { draw, focusOn, html, nothing } from '/js/page.js';
+import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { t } from '/js/text.js';
 import { problemNotice } from '/desk/pieces.js';
+import { visit } from '/desk/router.js';
 
+/** The question that is asked; `here()` tells whether its view is still shown. */
 let asked = null;
+/** What was done for a view that was left meanwhile: `{text, to}`, with the address of the view. */
+let said = null;
 const element = () => document.getElementById('ask');
 
 /**
@@ -11,13 +15,31 @@ const element = () => document.getElementById('ask');
  *
  * @param question `title`; `body(values)` says what will happen; `fields(problem)` returns the fields, as in `field`, also after
  *     a refusal; `confirm(values)` is the button's text;
- *     `act(values)` does it, and what it throws is shown in the dialog; `after` is called once it is done; `danger` for what cannot be undone
+ *     `act(values)` does it, and what it throws is shown in the dialog; `done()` is the text that says that it is done;
+ *     `after(text)` shows this in the view, or, if the view was left meanwhile, `late(text)`; `danger` for what cannot be undone
  */
 export function ask(question) {
-  asked = { fields: () => [], danger: false, busy: false, problem: null, errors: {}, values: {}, ...question };
+  const from = location.pathname + location.search;
+  said = null;
+  asked = { fields: () => [], late: text => say(text, from), here: visit(), danger: false, busy: false, problem: null, errors: {}, values: {}, ...question };
   draw();
   element().showModal();
 }
+
+function say(text, to) {
+  said = { text: `${t('desk.left')} ${text}`, to };
+  announce(said.text);
+  draw();
+}
+
+/** Closes the dialog as its view is left, unless it is busy: then it stays until there is an answer. */
+export function leave() {
+  said = null;
+  if (asked && !asked.busy) element()?.close();
+}
+
+/** What was done for a view that was left meanwhile, if anything. */
+export const lateNotice = () => said ? notice('info', said.text, html`<a href=${said.to}>${t('desk.left_open')}</a>`) : nothing;
 
 /** The dialog, which is shown while a question is asked. */
 export const dialog = () => html`<dialog id="ask" aria-labelledby="ask-title" @close=${closed}
@@ -25,6 +47,7 @@ export const dialog = () => html`<dialog id="ask" aria-labelledby="ask-title" @c
 
 const form = () => html`<form novalidate @submit=${submit}>
   <h2 id="ask-title">${asked.title}</h2>
+  ${asked.here() ? nothing : html`<p><b>${t('desk.left')}</b></p>`}
   ${asked.body?.(asked.values) ?? nothing}
   ${asked.fields(asked.problem).map(field)}
   ${asked.problem ? problemNotice(asked.problem) : nothing}
@@ -65,25 +88,26 @@ function invalid() {
 
 async function submit(event) {
   event.preventDefault();
-  if (asked.busy || invalid()) return;
+  if (asked.busy || asked.succeeded || invalid()) return;
   const mine = asked;
   Object.assign(mine, { busy: true, problem: null });
   draw();
   try {
     await mine.act(mine.values);
-    Object.assign(mine, { busy: false, succeeded: true });
-    element().close();
+    mine.succeeded = true;
   } catch (problem) {
     mine.problem = problem;
   }
   mine.busy = false;
   draw();
+  if (mine.succeeded) element()?.close();
 }
 
 function closed() {
-  const { succeeded, after } = asked ?? {};
+  if (asked?.busy) return element().showModal();                              // Escape closes it, too, when it is pressed twice
+  const { succeeded, here, done, after, late } = asked ?? {};
   asked = null;
   draw();
-  if (succeeded) after?.();
+  if (succeeded) (here() ? after : late)(done());
   if (document.activeElement === document.body) focusOn('heading');          // the button that asked is gone
 }

@@ -5,7 +5,7 @@ import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { t } from '/js/text.js';
 import { ask } from '/desk/dialog.js';
 
-const fresh = () => ({ booking: null, inside: new Set(), chosen: null, byHand: false, prices: null, done: '', cash: false });
+const fresh = () => ({ booking: null, inside: new Set(), chosen: null, byHand: false, prices: null, said: null, cash: false, busy: false });
 let state = fresh();
 
 /** Forgets the booking before. */
@@ -27,7 +27,7 @@ export function offer({ booking, payments }, inside, reload) {
 /** Reads what each seat cost: the show's prices, if they are still those of the booking. */
 async function loadPrices(booking) {
   state.prices = new Map();
-  const map = await call(`/shows/${booking.show_id}/seats`).catch(() => null);
+  const map = await call(`/shows/${encodeURIComponent(booking.show_id)}/seats`).catch(() => null);
   const prices = new Map((map?.rows ?? []).flatMap(row => row.seats).map(seat => [seat.id, seat.price]));
   const all = [...booking.show_seats, ...booking.returned_seats];
   if (state.booking?.booking_id !== booking.booking_id || sum(all, prices) !== booking.amount) return;
@@ -53,12 +53,15 @@ function choose(id, on) {
   draw();
 }
 
+/** What the last refund came to. */
+export const outcome = () => state.said ? notice(state.said.kind, state.said.text) : nothing;
+
 export function view() {
-  const { booking, chosen, byHand, cash, done } = state;
-  if (booking?.status !== 'PAID') return done ? html`<div id="refund" tabindex="-1">${notice('success', done)}</div>` : nothing;
+  const { booking, chosen, byHand, cash, said } = state;
+  if (booking?.status !== 'PAID') return said ? html`<div id="refund" tabindex="-1">${outcome()}</div>` : nothing;
   const seats = [...booking.show_seats].sort(bySeat);
   return html`<section class="card refund"><h2 id="refund" tabindex="-1">${t('desk.refund.title')}</h2>
-    ${notice('success', done)}
+    ${outcome()}
     <fieldset><legend>${t('desk.refund.which')}</legend><div class="checks">${seats.map(id => html`<label class="check"><input type="checkbox"
       .checked=${chosen.has(id)} @change=${e => choose(id, e.target.checked)}><b>${seatName(id)}</b>
       ${state.prices?.has(id) ? html`<span class="numeric">${money(state.prices.get(id))}</span>` : nothing}
@@ -67,29 +70,47 @@ export function view() {
       ${[false, true].map(way => html`<label class="check"><input type="radio" name="way" .checked=${byHand === way}
         @change=${() => { state.byHand = way; draw() }}>${t(way ? 'desk.refund.by_hand' : 'desk.refund.by_momo')}</label>`)}</div></fieldset>`}
     <p class="small dim">${t('desk.refund.released')}</p>
-    <div class="actions"><button class="danger" aria-disabled=${!chosen.size} @click=${() => chosen.size && confirm()}>${
+    <div class="actions"><button class="danger" aria-disabled=${!chosen.size || state.busy} @click=${() => chosen.size && !state.busy && refund()}>${
       chosen.size ? t('desk.refund.go', { amount: amount() }) : t('desk.refund.none')}</button></div></section>`;
 }
 
+/** Asks for a refund once the booking is read again: nobody may pay for a seat that somebody else has refunded meanwhile. */
+async function refund() {
+  const mine = state, { booking } = mine;
+  Object.assign(mine, { busy: true, said: null });
+  await mine.reload();
+  mine.busy = false;
+  if (mine !== state || mine.booking === booking) return draw();            // left, or not read, which the view says
+  if (kept(mine.booking) === kept(booking)) return confirm();
+  mine.said = { kind: 'warning', text: t('desk.refund.changed') };
+  draw();
+  announce(mine.said.text);
+  focusOn('refund');
+}
+
+const kept = booking => [booking.status, ...booking.show_seats].join();
+
 function confirm() {
-  const { booking, chosen, byHand } = state, seats = [...chosen], inside = admitted();
+  const mine = state, { booking, chosen, byHand } = mine, seats = [...chosen].sort(bySeat), inside = admitted(), sum = amount();
   ask({
-    title: t('desk.refund.ask', { amount: amount() }), danger: true,
-    body: () => html`<p>${t(byHand ? 'desk.refund.ask_by_hand' : 'desk.refund.ask_by_momo', { seats: seatNames(seats), amount: amount() })}</p>`,
+    title: t('desk.refund.ask', { amount: sum }), danger: true,
+    body: () => html`<p>${t(byHand ? 'desk.refund.ask_by_hand' : 'desk.refund.ask_by_momo', { seats: seatNames(seats), amount: sum })}</p>`,
     fields: problem => [
       ...byHand ? [{ name: 'note', kind: 'area', max: 1000, label: t('desk.note'), hint: t('desk.refund.note_hint'), required: t('desk.note_missing') }] : [],
       ...inside.length || problem?.code === 'not_refundable' ? [{ name: 'admitted', kind: 'check', required: t('desk.refund.admitted_missing'),
         label: inside.length ? t('desk.refund.admitted', { seats: seatNames(inside) }) : t('desk.refund.admitted_maybe') }] : [],
     ],
-    confirm: () => t(byHand ? 'desk.case.paid_back' : 'desk.refund.go_now', { amount: amount() }),
-    act: async ({ note, admitted }) => {
-      await call(`/support/bookings/${booking.booking_id}/refund`, { method: 'POST', body: {
-        ...seats.length < booking.show_seats.length && { show_seats: seats }, ...byHand && { by_hand: true, note: line(note) }, ...admitted && { admitted: true } } });
-      state.done = t(byHand ? 'desk.refund.recorded' : 'desk.refund.requested', { amount: amount() });
-      Object.assign(state, { chosen: new Set(booking.show_seats.filter(id => !seats.includes(id))), byHand: state.cash });
-      await state.reload();
+    confirm: () => t(byHand ? 'desk.case.paid_back' : 'desk.refund.go_now', { amount: sum }),
+    // The seats are always named: without them, those that somebody else has refunded meanwhile would be left out in silence.
+    act: ({ note, admitted }) => call(`/support/bookings/${encodeURIComponent(booking.booking_id)}/refund`, { method: 'POST', body: {
+      show_seats: seats, ...byHand && { by_hand: true, note: line(note) }, ...admitted && { admitted: true } } }),
+    done: () => t(byHand ? 'desk.refund.recorded' : 'desk.refund.requested', { amount: sum }),
+    after: async text => {
+      Object.assign(mine, { said: { kind: 'success', text }, chosen: new Set(booking.show_seats.filter(id => !seats.includes(id))), byHand: mine.cash });
+      await mine.reload();
+      announce(text);
+      if (mine === state) focusOn('refund');
     },
-    after: () => { announce(state.done); focusOn('refund') },
   });
 }
 

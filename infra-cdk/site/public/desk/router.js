@@ -7,12 +7,19 @@ export const address = (view, parameters = {}) => '/desk/?' + new URLSearchParam
 export const place = () => Object.fromEntries(new URLSearchParams(location.search));
 
 let opened = () => {};
+let visits = 0;
 
 /** Calls a function whenever another view is to be shown. */
 export function onPlace(open) {
-  opened = open;
-  addEventListener('popstate', () => open());
+  opened = () => { visits++; open() };
+  addEventListener('popstate', opened);
   document.addEventListener('click', follow);
+}
+
+/** Returns a function that tells whether the view that is shown now is still shown. */
+export function visit() {
+  const mine = visits;
+  return () => mine === visits;
 }
 
 /** Shows the view at an address of the desk. */

@@ -1,6 +1,6 @@
 /** Sells seats at the counter for cash, and prints the tickets. */
-import { call, callOnce, now } from '/js/api.js';
-import { clockTime, day, isoDate, money, seatNames } from '/js/format.js';
+import { call, now } from '/js/api.js';
+import { bySeat, clockTime, day, isoDate, money, seatNames } from '/js/format.js';
 import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
@@ -8,19 +8,18 @@ import { ask } from '/desk/dialog.js';
 import { cinemas, cinemaSelect, failed, ownCinema, sellable, status } from '/desk/pieces.js';
 import { freeSeats, plan, prices, total } from '/desk/plan.js';
 import { poll } from '/desk/poll.js';
-import { address } from '/desk/router.js';
+import { address, go, visit } from '/desk/router.js';
 import { loadPicture, printTicket, slip } from '/desk/slip.js';
+import { isUnanswered, maybeSold, sellOnce, unanswered } from '/desk/unanswered.js';
 
 const MOST = 10;
-const state = { cities: null, cinema: null, shows: null, id: null, map: null, chosen: new Set(), sold: null, problem: null, said: null, amount: null,
-  /** Whether a sale got no answer, so that it may have been made; it can be repeated with the same seats. */
-  unsure: false };
+const state = { cities: null, cinema: null, shows: null, id: null, map: null, chosen: new Set(), sold: null, problem: null, said: null };
 
 export const title = () => t('desk.tab.sale');
 
 /** Starts a sale: of a show if the address names one, with the seats that it names. */
 export function open({ show, seats }) {
-  Object.assign(state, { id: show ?? null, map: null, chosen: new Set(seats?.split(',')), sold: null, problem: null, said: null, unsure: false });
+  Object.assign(state, { id: show ?? null, map: null, chosen: new Set(seats?.split(',')), sold: null, problem: null, said: null });
   return show ? load() : loadShows();
 }
 
@@ -40,12 +39,14 @@ async function loadShows() {
 }
 
 async function load() {
+  const here = visit();
   state.problem = null;
   draw();
   try {
     await look();
-    poll(3, () => !state.sold, look);
+    if (here()) poll(3, () => !state.sold, look);
   } catch (problem) {
+    if (!here()) return;
     state.problem = problem;
     draw();
   }
@@ -56,14 +57,14 @@ async function look() {
   const map = await call(`/shows/${encodeURIComponent(id)}/seats`);
   if (id !== state.id || state.sold) return;
   state.map = map;
-  const free = freeSeats(map);
-  lose([...state.chosen].filter(seat => !free.has(seat)));
+  const free = freeSeats(map), own = maybeSold();
+  lose([...state.chosen].filter(seat => !free.has(seat) && !own.has(seat)));
   draw();
 }
 
 /** Takes seats out of the choice that somebody else has. */
 function lose(seats) {
-  if (!seats.length || state.unsure) return;
+  if (!seats.length) return;
   seats.forEach(seat => state.chosen.delete(seat));
   say('warning', t('desk.show.lost', { seats: seatNames(seats) }));
 }
@@ -84,9 +85,15 @@ function pressed(seat) {
 export function view() {
   const { sold, id, map, problem, said } = state;
   if (sold) return result(sold);
-  if (problem) return failed(problem, id ? load : loadShows);
-  if (!id) return choice();
-  if (!map) return skeleton(10);
+  return html`${unanswered().map(repeatable)}${problem ? failed(problem, id ? load : loadShows) : !id ? choice() : !map ? skeleton(10) : hall(map, said)}`;
+}
+
+/** A sale that got no answer, and the way to its ticket. */
+const repeatable = sale => notice('warning', t('desk.sale.unanswered', {
+  show: `${clockTime(sale.show.starts_at, sale.show.time_zone)} ${sale.show.title}`, seats: seatNames(sale.body.show_seats), amount: money(sale.body.expected_amount) }),
+html`<button @click=${() => confirm(sale)}>${t('desk.sale.repeat')}</button>`);
+
+function hall(map, said) {
   const { show } = map, zone = show.cinema.time_zone;
   return html`<h2>${show.movie.title} ${rating(show.movie.rating)}</h2>
     <p class="head"><b class="large numeric">${clockTime(show.starts_at, zone)}</b> ${day(show.starts_at, zone)} ·
@@ -120,33 +127,61 @@ function cash(text) {
 }
 
 function sell(seats) {
-  state.amount = total(state.map, state.chosen);
-  ask({
-    title: t('desk.sale.ask', { seats: seatNames(seats) }),
-    body: ({ given = '' }) => html`<p class="sum numeric">${money(state.amount)}</p>
-      <p class="change numeric" role="status">${cash(given) >= state.amount ? html`${t('desk.sale.change')} <b>${money(cash(given) - state.amount)}</b>` : nothing}</p>
-      ${state.unsure ? notice('warning', t('desk.sale.unsure')) : nothing}`,
-    fields: () => [{ name: 'given', kind: 'amount', label: t('desk.sale.given'), hint: t('desk.sale.given_hint'),
-      check: given => cash(given) < state.amount ? t('desk.sale.too_little', { amount: money(state.amount - cash(given)) }) : null }],
-    confirm: () => t('desk.sale.taken_cash', { amount: money(state.amount) }),
-    act: async () => {
-      try {
-        state.sold = await callOnce(`/manage/shows/${state.id}/sales`, { show_seats: seats, expected_amount: state.amount });
-        loadPicture(state.sold);
-      } catch (problem) {
-        state.unsure = problem.code === 'offline' || problem.status >= 500;
-        if (problem.code === 'price_changed') state.amount = problem.amount;
-        if (problem.code === 'seat_unavailable') lose(problem.unavailable);
-        if (['price_changed', 'seat_unavailable'].includes(problem.code)) look().catch(() => {});
-        throw problem;
-      }
-    },
-    after: () => { announce(t('desk.sale.done')); focusOn('sold') },
+  const { show } = state.map;
+  confirm({
+    show: { id: state.id, title: show.movie.title, starts_at: show.starts_at, time_zone: show.cinema.time_zone },
+    path: `/manage/shows/${encodeURIComponent(state.id)}/sales`,
+    body: { show_seats: seats.sort(bySeat), expected_amount: total(state.map, state.chosen) },      // sorted: a repeat is the same request
   });
 }
 
-const result = booking => html`<section class="sold">
+/** Asks for the cash and sells, or repeats a sale without an answer. */
+function confirm(sale) {
+  const { show_seats: seats } = sale.body, amount = () => sale.body.expected_amount;
+  let unsure = isUnanswered(sale), booking = null;
+  ask({
+    title: t('desk.sale.ask', { seats: seatNames(seats) }),
+    body: ({ given = '' }) => html`<p class="sum numeric">${money(amount())}</p>
+      <p class="change numeric" role="status">${cash(given) >= amount() ? html`${t('desk.sale.change')} <b>${money(cash(given) - amount())}</b>` : nothing}</p>
+      ${unsure ? notice('warning', t('desk.sale.unsure')) : nothing}`,
+    fields: () => [{ name: 'given', kind: 'amount', label: t('desk.sale.given'), hint: t('desk.sale.given_hint'),
+      check: given => cash(given) < amount() ? t('desk.sale.too_little', { amount: money(amount() - cash(given)) }) : null }],
+    confirm: () => t('desk.sale.taken_cash', { amount: money(amount()) }),
+    act: async () => {
+      try {
+        booking = await sellOnce(sale);
+      } catch (problem) {
+        unsure = isUnanswered(sale);
+        if (problem.code === 'price_changed') sale = { ...sale, body: { ...sale.body, expected_amount: problem.amount } };
+        if (state.id === sale.show.id) refused(problem);
+        throw problem;
+      }
+    },
+    done: () => t('desk.sale.done'),
+    after: () => sold(booking),
+    late: () => { go(address('sale', { show: booking.show_id })); sold(booking) },          // its ticket is not to be lost
+  });
+}
+
+/** Looks at the show again if that is why a sale was refused. */
+function refused({ code, unavailable }) {
+  if (code === 'seat_unavailable') lose(unavailable);
+  if (['price_changed', 'seat_unavailable'].includes(code)) look().catch(() => {});
+}
+
+function sold(booking) {
+  Object.assign(state, { sold: booking, chosen: new Set(), said: null });
+  draw();
+  if (booking.ticket) loadPicture(booking);
+  announce(t('desk.sale.done'));
+  focusOn('sold');
+}
+
+/** A sale that was just made, or made before by a request whose answer was lost; its seats may have been returned since. */
+const result = booking => booking.ticket ? html`<section class="sold">
   <h2 id="sold" tabindex="-1">${t('desk.sale.done')}</h2>
   <div class="actions"><button class="main big" @click=${() => printTicket(booking)}>${t('desk.print')}</button>
     <a class="button big" href=${address('sale', { show: booking.show_id })}>${t('desk.sale.next')}</a></div>
-  <div class="print">${slip(booking)}</div></section>`;
+  <div class="print">${slip(booking)}</div></section>`
+  : html`<h2 id="sold" tabindex="-1">${seatNames(booking.returned_seats)} ${status('booking', booking.status)}</h2>
+  <a class="button big" href=${address('sale', { show: booking.show_id })}>${t('desk.sale.next')}</a>`;

@@ -21,17 +21,15 @@ export function actions(show, zone, changed) {
       <button class="danger" @click=${() => cancel(show, zone, changed)}>${t('desk.cancel.go')}</button></div>`}`;
 }
 
-const path = (show, what) => `/manage/shows/${show.show_id}/${what}`;
+const path = (show, what) => `/manage/shows/${encodeURIComponent(show.show_id)}/${what}`;
 
 const close = (show, changed) => ask({
   title: t('desk.sales.close_ask'),
   body: () => html`<p>${t('desk.sales.close_what')}</p>`,
   fields: () => [reasonField(t('desk.sales.hint'))],
   confirm: () => t('desk.sales.close'),
-  act: async ({ reason }) => {
-    await call(path(show, 'close'), { method: 'POST', body: { reason: reason.trim() } });
-    await changed(t('desk.sales.closed'));
-  },
+  act: ({ reason }) => call(path(show, 'close'), { method: 'POST', body: { reason: reason.trim() } }),
+  done: () => t('desk.sales.closed'), after: changed,
 });
 
 const reopen = (show, changed) => ask({
@@ -39,10 +37,8 @@ const reopen = (show, changed) => ask({
   body: () => html`<p>${t('desk.sales.reopen_what')}</p>`,
   fields: () => [{ ...reasonField(''), label: t('desk.reason_optional'), required: '' }],
   confirm: () => t('desk.sales.reopen'),
-  act: async ({ reason = '' }) => {
-    await call(path(show, 'reopen'), { method: 'POST', body: reason.trim() ? { reason: reason.trim() } : undefined });
-    await changed(t('desk.sales.reopened'));
-  },
+  act: ({ reason = '' }) => call(path(show, 'reopen'), { method: 'POST', body: reason.trim() ? { reason: reason.trim() } : undefined }),
+  done: () => t('desk.sales.reopened'), after: changed,
 });
 
 /** A text without marks, capitals and spaces at its ends, to compare what was typed. */
@@ -63,10 +59,8 @@ function cancel(show, zone, changed) {
         check: value => right(value) ? null : t('desk.cancel.type_wrong', { time }) },
     ],
     confirm: () => t('desk.cancel.now'),
-    act: async ({ reason }) => {
-      await call(path(show, 'cancel'), { method: 'POST', body: { reason: reason.trim() } });
-      await changed(t('desk.cancel.started'));
-    },
+    act: ({ reason }) => call(path(show, 'cancel'), { method: 'POST', body: { reason: reason.trim() } }),
+    done: () => t('desk.cancel.started'), after: changed,
   });
 }
 

@@ -8,7 +8,7 @@ import { blockChosen, blocks } from '/desk/blocks.js';
 import { failed, may, problemNotice, sellable, status } from '/desk/pieces.js';
 import { freeSeats, plan, total } from '/desk/plan.js';
 import { poll } from '/desk/poll.js';
-import { address, go } from '/desk/router.js';
+import { address, go, visit } from '/desk/router.js';
 import * as sales from '/desk/sales.js';
 import { tiles } from '/desk/shows.js';
 import * as waiting from '/desk/waiting.js';
@@ -30,16 +30,17 @@ export function open({ id }) {
 }
 
 async function load() {
+  const here = visit();
   state.problem = null;
   draw();
   waiting.open(state.id);
   try {
     await look();
   } catch (problem) {
-    state.problem = problem;
+    if (here()) state.problem = problem;
     return draw();
   }
-  follow();
+  if (here()) follow();
 }
 
 /** Keeps looking: often while the show is being cancelled. */
@@ -72,19 +73,21 @@ function say(kind, text) {
   draw();
 }
 
-/** What follows a change of the show: it is read again, and what was done is said. */
+/** What follows a change of the show: what was done is said, and the show is read again, now or later if that fails. */
 async function changed(text) {
+  const here = visit();
   state.chosen = new Set();
-  await look();
-  follow();
   say('success', text);
+  await look().catch(() => {});
+  if (!here()) return;
+  follow();
   setTimeout(() => look().catch(() => {}), MAP_AGE);
 }
 
 const blocked = () => new Set(state.show.blocks.flatMap(b => b.show_seats));
 
 async function pressed(seat) {
-  const { chosen } = state;
+  const { chosen } = state, here = visit();
   state.looked = null;
   if (blocked().has(seat.id) && !state.show.cancellation) return focusOn('blocks');
   if (seat.status === 'AVAILABLE') {
@@ -96,6 +99,7 @@ async function pressed(seat) {
   if (!may('support')) return say('info', t('desk.show.support_only'));
   try {
     const { bookings } = await call('/support/bookings?' + new URLSearchParams({ show_seat: seat.id }));
+    if (!here()) return;
     if (bookings.length) go(address('booking', { id: bookings[0].booking_id }));
     else say('info', t('desk.find.none.show_seat'));
   } catch (problem) {
@@ -122,7 +126,7 @@ export function view() {
       ${plan({ map, chosen: state.chosen, blocked: blocked(), onSeat: pressed, pressable: true })}`
       : html`<p>${t('desk.show.no_map')}</p>`}
     ${blocks(show, zone(), changed)}
-    ${waiting.view(zone(), () => look())}
+    ${waiting.view(zone(), () => look().catch(() => {}))}
     ${state.chosen.size ? bar() : nothing}`;
 }
 

@@ -35,12 +35,9 @@ const remove = (entry, changed) => ask({
   body: () => html`<p>${t('desk.waiting.what')}</p>`,
   fields: () => [reasonField(t('desk.waiting.hint'))],
   confirm: () => t('desk.waiting.remove'),
-  act: async ({ reason }) => {
-    await call('/manage/waitlist/' + encodeURIComponent(entry.entry_id), { method: 'DELETE', body: { reason: reason.trim() } });
-    await load();
-    await changed();
-  },
-  after: () => announce(t('desk.waiting.removed')),
+  act: ({ reason }) => call('/manage/waitlist/' + encodeURIComponent(entry.entry_id), { method: 'DELETE', body: { reason: reason.trim() } }),
+  done: () => t('desk.waiting.removed'),
+  after: text => { announce(text); load(); changed() },
 });
 
 /** The waitlist; `changed` is called after an entry was removed. */
