@@ -1,6 +1,6 @@
 /** The seats of a hall as a list: rows, and in them the free seats with their prices. */
 import { money } from '/js/format.js';
-import { html } from '/js/page.js';
+import { html, nothing } from '/js/page.js';
 import { isFree, seatLabel } from '/js/seat-map.js';
 import { t } from '/js/text.js';
 
@@ -9,6 +9,7 @@ export const seatList = ({ map, onChoose, chosen, dimmed }) => html`
   <p class="small dim">${t('seats.list_hint')}</p>
   <div class="seat-list">${map.rows.map(row => {
     const offered = row.seats.filter(seat => (isFree(seat) || chosen.has(seat.id)) && !dimmed(seat));
+    if (!offered.length && row.seats.some(isFree)) return nothing;            // free seats of another kind only
     const taken = offered.filter(seat => chosen.has(seat.id)).length;
     return html`<details><summary><b>${t('seats.row', { row: row.row })}</b>
       <span class="dim">${t('seats.row_free', { free: offered.length, price: money(Math.min(...offered.map(seat => seat.price))) })}</span>

@@ -71,6 +71,7 @@ const waiting = () => html`
   <p class="pulse">${t('booking.waiting_means')}</p>
   <p class="actions stack"><button type="button" class="main" aria-disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check_now')}</button>
     <button type="button" @click=${payAgain}>${t('booking.pay_otherwise')}</button></p>
+  ${links() ? html`<p class="small">${t('booking.momo_not_open')} <a href=${links().pay_url} @click=${leaveForMomo}>${t('booking.momo_site')}</a></p>` : nothing}
   <div id="checked" aria-live="polite">${message(paying.checked)}</div>`;
 
 function ways(booking) {

@@ -1,6 +1,6 @@
 /** The ticket of a paid booking: what the door needs in large, then what else can be done with it. */
 import { now } from '/js/api.js';
-import { clockTime, dayAndTime, seatName } from '/js/format.js';
+import { clockTime, dayAndTime, money, seatName } from '/js/format.js';
 import { openDialog } from '/js/dialog.js';
 import { html, nothing, notice } from '/js/page.js';
 import { rating, ratingRule, skeleton } from '/js/parts.js';
@@ -39,6 +39,7 @@ export function ticket() {
       ${entry()}
     </article>
     ${people()}
+    <p class="small">✓ ${t('ticket.paid', { amount: money(booking.amount) })}</p>
     ${ratingRule(show.rating)}
     <p class="small address">${show.address} · <a href="https://www.google.com/maps/search/?${new URLSearchParams({ api: '1', query: `${show.cinema}, ${show.address}` })}" target="_blank" rel="noopener">${t('ticket.map')}</a></p>
     ${over ? nothing : whereInHall()}
