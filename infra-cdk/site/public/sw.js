@@ -9,7 +9,7 @@ const FRAME = ['/config.json', '/icon.svg', '/site.webmanifest', '/css/site.css'
 const AREAS = {
   customers: [...FRAME, '/booking.html', '/bookings.html', '/css/booking.css', '/lib/qr/index.js',
     ...['booking', 'bookings', 'kept-tickets', 'qr', 'wake-lock'].map(name => `/js/${name}.js`),
-    ...['facts', 'give-back', 'hold', 'over', 'payment', 'picture', 'place', 'refunds', 'save', 'share', 'state', 'ticket'].map(name => `/js/booking/${name}.js`)],
+    ...['facts', 'hold', 'over', 'payment', 'picture', 'place', 'refunds', 'return-seats', 'save', 'share', 'state', 'ticket'].map(name => `/js/booking/${name}.js`)],
   programme: [...FRAME, '/', '/css/programme.css', ...['days', 'poster', 'programme', 'shows'].map(name => `/js/${name}.js`)],
   door: [...FRAME, '/door/', '/door/door.css', '/lib/qr/decode.js', '/lib/qr/index.js', '/js/wake-lock.js',
     ...['admit', 'answer', 'camera', 'choose', 'decoder', 'device', 'door', 'en', 'find', 'judge',
@@ -70,7 +70,7 @@ async function keep(area) {
   if ((await cache.keys()).length < AREAS[area].length) await cache.addAll(AREAS[area]);
 }
 
-/** Replaces the files of the kept areas that have a file, all or none of an area, after it has changed; one time after the other. */
+/** Reloads every kept area that contains a changed file, all files or none; runs do not overlap. */
 function update(pathname) {
   updating ??= replace(pathname).finally(() => { updating = null });
   return updating;

@@ -11,9 +11,9 @@ let stream = null, running = 0, facing = 'environment', reader = null;
  * Shows the camera's picture and looks for codes in it until {@link stopCamera}.
  *
  * @param video the element to show it in
- * @param found is told each new code
+ * @param found called with each new code
  * @param isFree whether a code can be scanned now
- * @param broken is told why the camera has stopped by itself: `unplugged` or `no_decoder`
+ * @param broken called with the reason when the camera stops by itself: `unplugged` or `no_decoder`
  * @throws Error whose message is `no_https`, `no_camera`, `denied`, `in_use` or `failed`
  */
 export async function startCamera(video, { found, isFree, broken }) {

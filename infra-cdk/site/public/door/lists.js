@@ -94,7 +94,7 @@ async function load() {
   }
 }
 
-/** Reports that the server fails on or refuses wait; the lists do not wait for them. */
+/** A report that the server refuses or fails on stays in the queue; the lists are loaded all the same. */
 function unlessNoAnswer(problem) {
   if (!problem.status) throw problem;
 }

@@ -3,7 +3,7 @@ import { call, now } from '/js/api.js';
 import { keep, kept } from '/door/device.js';
 
 const KEPT_SCANS = 20;
-/** So often a report that the server fails on holds up the others. */
+/** How often a failing report holds up the others. */
 const TRIES = 3;
 const OTHERWISE_RECORDED = ['idempotency_key_reused', 'admission_undone'];
 const RECORDED = ['ADMITTED', 'ALREADY_ADMITTED', 'REFUNDED'];
@@ -67,7 +67,7 @@ export function forgetOwn(scan) {
   keep('own', own);
 }
 
-/** Forgets what a list that was asked for at some time must know better. */
+/** Forgets own admissions that a list requested at this time must contain. */
 export function applyReported(show, asked) {
   for (const [seat, one] of Object.entries(own[show] ?? {}))
     if (one.reported && one.reported < asked - 5_000) delete own[show][seat];
@@ -98,7 +98,7 @@ export function sendReports() {
   return sending;
 }
 
-/** One that the server fails on again and again goes behind the others. */
+/** A report that keeps failing moves behind the others. */
 async function sendAll() {
   for (const report of [...queue]) {
     try {
@@ -130,7 +130,7 @@ async function send(report, again = true) {
   keep('queue', queue);
 }
 
-/** The scan was recorded for other seats or another usher, or is undone, but these people are inside: they are reported by a scan of their own. */
+/** The scan id is taken (other seats, another usher, or undone), but these people are inside: reports them under a new id. */
 function renamed(report) {
   const before = report.scan_id;
   report.scan_id = crypto.randomUUID();
@@ -142,7 +142,7 @@ function renamed(report) {
 
 const take = report => queue.splice(queue.indexOf(report), 1)[0];
 
-/** What the server has not recorded, this door alone knows, also when it is no longer to be reported. */
+/** Keeps admissions that the server has not recorded, also after their report is settled: only this door knows them. */
 function settle(report, answer) {
   const seats = seatsIn(report);
   if (answer.result !== 'ADMITTED') {

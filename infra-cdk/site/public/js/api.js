@@ -57,7 +57,7 @@ async function token() {
 
 const renewed = () => renew().catch(() => { throw new Problem({ code: 'offline' }) });
 
-/** Sends a request and reads the whole answer: a connection that breaks off in the middle is no answer. */
+/** Sends a request and reads the whole answer; an interrupted answer counts as offline. */
 async function send(path, { method = 'GET', body, headers = {}, as = 'json', patience = PATIENCE }, bearer) {
   try {
     const answer = await fetch(BASE + path, {

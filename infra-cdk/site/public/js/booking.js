@@ -30,7 +30,7 @@ const instead = (text, action) => html`<div class="narrow empty"><h1 id="title" 
 
 const toBookings = () => html`<a class="button main" href="/bookings.html">${t('page.bookings')}</a><a class="button" href="/">${t('page.to_programme')}</a>`;
 
-/** Who comes back from MoMo should not wait for a notification that is lost: MoMo is asked, a few times. */
+/** Asks MoMo a few times after the customer returns, because its IPN may be lost. */
 function checkByItself(times) {
   if (!times) return;
   setTimeout(async () => {

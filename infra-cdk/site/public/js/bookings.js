@@ -1,4 +1,4 @@
-/** The customer's bookings: what is to be paid, what comes next, whom they wait for, what is over. */
+/** The customer's bookings: what to pay, upcoming shows, waitlist entries, past shows. */
 import { call, now, problemText, secondsUntil } from '/js/api.js';
 import { signIn, user } from '/js/auth.js';
 import '/js/countdown.js';

@@ -41,7 +41,7 @@ export function hold() {
   </div>`;
 }
 
-/** A hold whose time is over, while it is being found out whether it was paid. */
+/** A hold that has ended, while the page finds out whether it was paid. */
 export const ending = () => html`<div class="narrow">
   <h1 id="title" tabindex="-1">${t('booking.title_ending')}</h1>
   ${state.problem ? notice('warning', t('booking.ending_stale')) : html`<p>${t('booking.ending')}</p>${skeleton(1)}`}

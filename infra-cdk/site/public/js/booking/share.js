@@ -1,4 +1,4 @@
-/** A ticket for one seat, to be sent to who comes on their own. */
+/** A ticket for one seat, to send to somebody who comes separately. */
 import { call, problemText } from '/js/api.js';
 import { closeDialog, dialog } from '/js/dialog.js';
 import { seatName } from '/js/format.js';

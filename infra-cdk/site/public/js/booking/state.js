@@ -29,7 +29,7 @@ export const state = {
   extended: false,
 };
 
-/** The payment of which the customer returns from MoMo with this address, maybe in another browser than the one that left. */
+/** The payment that the customer returns from, named by the address; it may have been opened in another browser. */
 let returned = parameters.get('returned');
 
 /** The number of the latest request for the booking, and that of the request whose answer is shown. */
@@ -82,7 +82,7 @@ export async function take({ number, booking }) {
   await show(booking);
 }
 
-/** Drops the answers to the requests that are under way: they may tell what was before. */
+/** Ignores the answers of requests that are under way: they may be older than this change. */
 export function overtake() {
   taken = asked;
 }

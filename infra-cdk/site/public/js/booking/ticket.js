@@ -6,7 +6,7 @@ import { html, nothing, notice } from '/js/page.js';
 import { rating, ratingRule, skeleton } from '/js/parts.js';
 import { pictureUrl } from '/js/qr.js';
 import { byRow, dayOf } from '/js/booking/facts.js';
-import { giveBack } from '/js/booking/give-back.js';
+import { returnSeats } from '/js/booking/return-seats.js';
 import { whereInHall } from '/js/booking/place.js';
 import { refunds } from '/js/booking/refunds.js';
 import { saveCalendar, savePicture, saving, wallet } from '/js/booking/save.js';
@@ -52,7 +52,7 @@ export function ticket() {
     <div aria-live="polite">${saving.failed ? notice('warning', saving.failed) : nothing}</div>
     ${booking.show_seats.length > 1 && outside().length && !over ? sharing() : nothing}
     ${booking.refunds.length ? html`<h2 id="refunds" tabindex="-1">${t('refund.list')}</h2>${refunds(booking)}` : nothing}
-    ${giveBack()}
+    ${returnSeats()}
     ${share()}
   </div>`;
 }

@@ -37,7 +37,7 @@ public final class SeatlineApp {
     private static final String FUNCTIONS_ZIP = "functionsZip";
     private static final String ZIP_OPTION = "-c " + FUNCTIONS_ZIP + "=../functions/target/seatline-functions.zip";
 
-    /** Built with this app. */
+    /** The site's files, which the module site builds. */
     private static final Path SITE = Path.of("site/target/classes/site");
 
     private static final Set<String> OPTIONS = Set.of(

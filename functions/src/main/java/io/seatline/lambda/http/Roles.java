@@ -18,7 +18,7 @@ public final class Roles {
     private static final Map<String, List<String>> GROUPS =
             Map.of("support", List.of(SUPPORT), "manage", List.of(MANAGER), "door", List.of("door"));
 
-    /** The groups of routes that have others than their path. */
+    /** Routes whose groups differ from those of their path. */
     private static final Map<String, List<String>> OTHERS = Map.of(
             "DELETE /api/v1/door/admissions/{scan_id}", List.of(MANAGER),
             "GET /api/v1/support/bookings/{booking_id}/ticket.svg", List.of(SUPPORT, MANAGER));

@@ -60,7 +60,7 @@ public final class FindForSupport {
     }
 
     /**
-     * The bookings with sold seats of a show whose ticket has this code; more than one if they happen to share it. Reads all
+     * Finds a show's bookings by ticket code. Codes are not unique, so there may be several. Reads all
      * claims of the show.
      */
     public List<CustomerBooking> byCode(ShowId show, TicketCode code) {

@@ -41,7 +41,7 @@ public record SignIn(UserPool pool, UserPoolClient client, UserPoolDomain pages)
         return pages.baseUrl();
     }
 
-    /** The same before there are pages. */
+    /** The base URL of a pool's pages before they are defined. */
     static String url(String name) {
         return "https://" + domain(name) + ".auth." + Aws.REGION + ".amazoncognito.com";
     }

@@ -16,7 +16,7 @@ public final class Snapshots {
     private Snapshots() {}
 
     /**
-     * Makes each version wait for the one that is so many places before it.
+     * Makes each version wait for the one AT_ONCE places before it.
      *
      * @param outbox comes first and waits for none: in production every alias waits for the outbox's, among them that of
      *     Notify, whose URL other functions need before they have a version

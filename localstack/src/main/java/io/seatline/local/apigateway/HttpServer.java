@@ -174,7 +174,7 @@ public final class HttpServer implements AutoCloseable {
         ctx.result(ready ? "{\"status\":\"ok\"}" : "{\"status\":\"starting\"}");
     }
 
-    /** Serves the site at its paths; the API answers below {@code /api/}, and clients that want no page. */
+    /** Serves the site; the API answers below {@code /api/} and clients that do not accept HTML. */
     private void siteOrApi(Context ctx, HttpApi api) throws IOException {
         if (ctx.path().startsWith("/api/")) {
             api.handle(ctx);

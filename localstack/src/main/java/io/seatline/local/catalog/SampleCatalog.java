@@ -26,7 +26,7 @@ import java.util.Locale;
  * last day is never today.
  */
 public final class SampleCatalog {
-    /** A slow machine may need that long to start; the import refuses shows that are past. */
+    /** How long a slow machine may take to start; the import refuses shows that have started. */
     private static final Duration START_TIME = Duration.ofMinutes(3);
 
     private static final String RESOURCE = "sample-catalog.json";

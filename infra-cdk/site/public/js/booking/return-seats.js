@@ -1,4 +1,4 @@
-/** Giving seats back under the cinema's policy. */
+/** Returns seats under the cinema's refund policy. */
 import { call, now, problemText } from '/js/api.js';
 import { closeDialog, dialog, openDialog } from '/js/dialog.js';
 import { dayAndTime, money, seatName } from '/js/format.js';
@@ -11,12 +11,12 @@ const LEAST = 1000;
 
 const giving = { chosen: new Set(), prices: null, busy: false, problem: null };
 
-/** What the customer may give back and how, or why not. */
-export function giveBack() {
+/** Which seats the customer may return and how, or why not. */
+export function returnSeats() {
   const { booking } = state, policy = booking.refund_policy, { time_zone } = booking.show;
-  if (!policy) return html`<section class="give-back"><h2>${t('return.heading')}</h2><p class="small">${t('return.not_here')}</p></section>`;
+  if (!policy) return html`<section class="return"><h2>${t('return.heading')}</h2><p class="small">${t('return.not_here')}</p></section>`;
   const late = Date.parse(policy.until) < now();
-  return html`<section class="give-back"><h2>${t('return.heading')}</h2>
+  return html`<section class="return"><h2>${t('return.heading')}</h2>
     <p class="small">${t(late ? 'return.too_late' : policy.fee_percent ? 'return.policy' : 'return.policy_free',
       { until: dayAndTime(policy.until, time_zone), percent: policy.fee_percent })}</p>
     ${late || !outside().length ? nothing : html`<p><button type="button" @click=${open}>${t('return.choose')}</button></p>`}
