@@ -187,6 +187,7 @@ export default {
   'desk.refund.admitted_missing': 'Please confirm, or go back and leave out seats for which somebody was let in.',
   'desk.refund.go_now': 'Refund {amount}',
   'desk.refund.changed': 'The booking has changed meanwhile. Nothing was refunded now: check the seats and choose again.',
+  'desk.refund.partly': 'Some of these seats had been refunded just before, so less was refunded now. Compare the refunds of the booking with what the customer got.',
   'desk.refund.requested': 'MoMo was asked to refund {amount}.',
   'desk.refund.recorded': 'Recorded: the customer got {amount} back.',
 

@@ -92,6 +92,7 @@ const kept = booking => [booking.status, ...booking.show_seats].join();
 
 function confirm() {
   const mine = state, { booking, chosen, byHand } = mine, seats = [...chosen].sort(bySeat), inside = admitted(), sum = amount();
+  let whole = true;                                  // whether one refund has all the seats: the API leaves out those refunded before
   ask({
     title: t('desk.refund.ask', { amount: sum }), danger: true,
     body: () => html`<p>${t(byHand ? 'desk.refund.ask_by_hand' : 'desk.refund.ask_by_momo', { seats: seatNames(seats), amount: sum })}</p>`,
@@ -102,11 +103,14 @@ function confirm() {
     ],
     confirm: () => t(byHand ? 'desk.case.paid_back' : 'desk.refund.go_now', { amount: sum }),
     // The seats are always named: without them, those that somebody else has refunded meanwhile would be left out in silence.
-    act: ({ note, admitted }) => call(`/support/bookings/${encodeURIComponent(booking.booking_id)}/refund`, { method: 'POST', body: {
-      show_seats: seats, ...byHand && { by_hand: true, note: line(note) }, ...admitted && { admitted: true } } }),
-    done: () => t(byHand ? 'desk.refund.recorded' : 'desk.refund.requested', { amount: sum }),
+    act: async ({ note, admitted }) => {
+      const { refunds } = await call(`/support/bookings/${encodeURIComponent(booking.booking_id)}/refund`, { method: 'POST', body: {
+        show_seats: seats, ...byHand && { by_hand: true, note: line(note) }, ...admitted && { admitted: true } } });
+      whole = refunds.some(r => [...r.show_seats].sort(bySeat).join() === seats.join());
+    },
+    done: () => t(!whole ? 'desk.refund.partly' : byHand ? 'desk.refund.recorded' : 'desk.refund.requested', { amount: sum }),
     after: async text => {
-      Object.assign(mine, { said: { kind: 'success', text }, chosen: new Set(booking.show_seats.filter(id => !seats.includes(id))), byHand: mine.cash });
+      Object.assign(mine, { said: { kind: whole ? 'success' : 'warning', text }, chosen: new Set(booking.show_seats.filter(id => !seats.includes(id))), byHand: mine.cash });
       await mine.reload();
       announce(text);
       if (mine === state) focusOn('refund');

@@ -24,6 +24,7 @@ export function open({ show, seats }) {
 }
 
 async function loadShows() {
+  const here = visit();
   Object.assign(state, { shows: null, problem: null });
   draw();
   try {
@@ -33,6 +34,7 @@ async function loadShows() {
     const { shows } = await call(`/manage/shows?cinema_id=${encodeURIComponent(cinema)}&date=${isoDate(now())}`);
     if (cinema === state.cinema) state.shows = shows.filter(sellable);
   } catch (problem) {
+    if (!here()) return;
     state.problem = problem;
   }
   draw();

@@ -187,6 +187,7 @@ export default {
   'desk.refund.admitted_missing': 'Hãy xác nhận, hoặc quay lại và bỏ chọn ghế đã có người vào.',
   'desk.refund.go_now': 'Hoàn {amount}',
   'desk.refund.changed': 'Đơn vừa thay đổi. Lần này chưa hoàn gì: hãy xem lại các ghế và chọn lại.',
+  'desk.refund.partly': 'Một số ghế vừa được hoàn trước đó nên lần này hoàn ít hơn. Hãy đối chiếu các lần hoàn của đơn với số tiền khách đã nhận.',
   'desk.refund.requested': 'Đã gửi yêu cầu hoàn {amount} đến MoMo.',
   'desk.refund.recorded': 'Đã ghi nhận: khách đã nhận lại {amount}.',
 
