@@ -88,7 +88,9 @@ function restart() {
 
 const customers = () => state.bookings.filter(b => b.status !== 'BLOCKED');
 const unpaid = () => (state.bookings ?? []).filter(b => b.status === 'IN_BOOKING');
-const isToCome = b => b.status === 'PAID' && Date.parse(b.show.ends_at) > now();
+const isToCome = b => (b.status === 'PAID' || isCancelledShow(b)) && Date.parse(b.show.ends_at) > now();
+/** Whether the cinema has cancelled the show: its customers must not come for nothing. */
+const isCancelledShow = b => b.refunds.some(refund => refund.reason === 'SHOW_CANCELLED');
 
 function toCome() {
   const loaded = customers().filter(isToCome), ids = new Set(state.bookings.map(b => b.booking_id));
@@ -157,7 +159,7 @@ const booking = (b, note = nothing) => html`<li class="card ${isToCome(b) ? 'com
   <div><h3><a href=${page(b)}>${b.show.title}</a> ${rating(b.show.rating)}</h3>
     <p>${b.show.cinema} · ${b.show.hall}</p>
     <p><b>${t('bookings.seats', { seats: seatNames(b.show_seats) })}</b>${b.returned_seats.length ? html` <del class="dim">${seatNames(b.returned_seats)}</del>` : nothing}</p>
-    <p class="small"><span class="badge ${isToCome(b) || b.status !== 'PAID' ? BADGES[b.status] ?? '' : ''}">${t(b.status === 'PAID' && !isToCome(b) ? 'bookings.over' : 'bookings.is_' + b.status)}</span> ${note}</p>
+    <p class="small">${isCancelledShow(b) ? html`<span class="badge bad">${t('bookings.show_cancelled')}</span> ` : nothing}<span class="badge ${isToCome(b) || b.status !== 'PAID' ? BADGES[b.status] ?? '' : ''}">${t(b.status === 'PAID' && !isToCome(b) ? 'bookings.over' : 'bookings.is_' + b.status)}</span> ${note}</p>
   </div></li>`;
 
 const entry = e => html`<li class="card">${e.show ? when(e.show) : html`<span></span>`}

@@ -452,5 +452,6 @@ export default {
   'bookings.entry_JOINING': 'Joining the waitlist',
   'bookings.entry_WAITING': 'Waiting, place {position}',
   'bookings.entry_OFFERED': 'There are seats for you',
+  'bookings.show_cancelled': 'Show cancelled',
   'bookings.party': ({ seats }) => seats === 1 ? '1 seat' : `${seats} seats`,
 };

@@ -452,5 +452,6 @@ export default {
   'bookings.entry_JOINING': 'Đang vào danh sách chờ',
   'bookings.entry_WAITING': 'Đang chờ, vị trí {position}',
   'bookings.entry_OFFERED': 'Đã có ghế cho bạn',
+  'bookings.show_cancelled': 'Rạp đã hủy suất',
   'bookings.party': '{seats} ghế',
 };
