@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -24,6 +25,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Chromium {
     /** The script of axe-core. */
     static final String AXE = resource("/axe.min.js");
+
+    /** Warns at each start that it does not know this version's DevTools, which the tests use by name. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private Chromium() {}
 
@@ -55,6 +59,7 @@ final class Chromium {
                 "--use-fake-ui-for-media-stream",
                 "--proxy-server=localhost:" + proxy,
                 "--proxy-bypass-list=<-loopback>");
+        SELENIUM.setLevel(Level.SEVERE);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);

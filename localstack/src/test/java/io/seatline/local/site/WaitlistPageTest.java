@@ -47,7 +47,8 @@ class WaitlistPageTest {
         seatline.pass(Duration.ofSeconds(2));
         browser.read("wait.heading.OFFERED");
 
-        seatline.pass(SeatlineExtension.HOLD.plusSeconds(2));
+        seatline.clock().advance(SeatlineExtension.HOLD.minusSeconds(10));
+        seatline.pass(Duration.ofSeconds(12));
 
         browser.read("wait.end.expired");
         browser.check("offer-lapsed");
