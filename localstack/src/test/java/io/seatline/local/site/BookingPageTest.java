@@ -64,7 +64,7 @@ class BookingPageTest {
         Answer hold = openHold(view);
         browser.read("booking.end_means");
 
-        seatline.clock().advance(Duration.ofSeconds(240));
+        seatline.clock().advance(Duration.ofMinutes(4));
         seatline.pass(Duration.ofSeconds(5));
         browser.read("booking.last_minute");
         browser.check("hold-last-minute");
