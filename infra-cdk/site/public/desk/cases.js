@@ -1,6 +1,6 @@
 /** The open cases about money: how old they are, and what to do next. */
 import { call, now } from '/js/api.js';
-import { dayAndTime, money } from '/js/format.js';
+import { dayAndTime, money, seatNames } from '/js/format.js';
 import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
@@ -37,6 +37,29 @@ async function load() {
 async function look() {
   state.cases = (await call('/support/cases')).cases;
   draw();
+  loadBookings();
+}
+
+/** The bookings of the open cases by id, so that a card can be matched to a customer at the counter. */
+const bookings = new Map();
+const MOST_BOOKINGS = 30;
+
+async function loadBookings() {
+  for (const { booking_id } of state.cases.slice(0, MOST_BOOKINGS)) {
+    if (!booking_id || bookings.has(booking_id)) continue;
+    bookings.set(booking_id, null);
+    const details = await call('/support/bookings/' + encodeURIComponent(booking_id)).catch(() => null);
+    if (!details) return bookings.delete(booking_id);             // the card stands without it; the next look tries again
+    bookings.set(booking_id, details.booking);
+    draw();
+  }
+}
+
+function whatFor(c) {
+  const booking = bookings.get(c.booking_id);
+  if (!booking) return nothing;
+  const { show, show_seats, returned_seats } = booking;
+  return html`<p><b>${show.title}</b> · ${dayAndTime(show.starts_at, show.time_zone)} · ${show.cinema}, ${show.hall} · <b>${seatNames([...show_seats, ...returned_seats])}</b></p>`;
 }
 
 export function view() {
@@ -56,13 +79,13 @@ export function caseCard(c, reload, { ofBooking = false } = {}) {
   const open = c.status === 'OPEN', old = now() - new Date(c.opened_at);
   const cash = /paid in cash/.test(c.detail);
   return html`<article class="card case">
-    ${ofBooking ? html`<h3>${heading(c)}</h3>` : html`<h2>${heading(c)}</h2>`}
+    ${ofBooking ? html`<h3>${heading(c, cash)}</h3>` : html`<h2>${heading(c, cash)}</h2>${whatFor(c)}`}
     <p>${open ? html`<span class="badge ${old > OLD ? 'bad' : ''}">${t('desk.case.open_for', { age: age(old) })}</span>` : status('case', c.status)}
       ${status('money', c.refund_status)}</p>
     ${open ? html`<p class="next"><b>${t('desk.case.next')}</b> ${next(c, cash)}</p>` : nothing}
     <p class="small" lang="en">${c.detail}</p>
     ${c.note ? html`<p class="small">${t('desk.case.note', { note: c.note })}</p>` : nothing}
-    <p class="small dim">${t('desk.case.opened', { time: dayAndTime(c.opened_at) })} · ${t('desk.id.payment')} ${code(c.order_id)}</p>
+    <p class="small dim">${t('desk.case.opened', { time: dayAndTime(c.opened_at) })}${cash ? nothing : html` · ${t('desk.id.payment')} ${code(c.order_id)}`}</p>
     <div class="actions">
       ${c.booking_id && !ofBooking ? html`<a class="button" href=${address('booking', { id: c.booking_id })}>${t('desk.case.booking')}</a>` : nothing}
       ${open && !cash && ['CAPTURED', 'REFUND_FAILED'].includes(c.refund_status) ? html`<button class="main" @click=${() => byMomo(c, reload)}>${
@@ -72,7 +95,7 @@ export function caseCard(c, reload, { ofBooking = false } = {}) {
     </div></article>`;
 }
 
-const heading = c => html`${word('desk.case_reason.', c.reason)} <span class="numeric">${money(c.amount)}</span>`;
+const heading = (c, cash) => html`${cash ? t('desk.case.cash') : word('desk.case_reason.', c.reason)} <span class="numeric">${money(c.amount)}</span>`;
 
 /** What to do next about an open case. */
 const next = (c, cash) => t('desk.case.next.' + (

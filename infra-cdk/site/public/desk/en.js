@@ -196,6 +196,7 @@ export default {
   'desk.case_reason.WRONG_AMOUNT': 'MoMo took a wrong amount',
   'desk.case_reason.UNKNOWN_ORDER': 'MoMo took money for an unknown order',
   'desk.case_reason.SECOND_CAPTURE': 'MoMo took the money twice',
+  'desk.case.cash': 'Cash to pay back',
   'desk.case.no_case': 'No open cases.',
   'desk.case.count': ({ n }) => n === 1 ? '1 open case' : `${n} open cases, oldest first`,
   'desk.case.open_for': 'Open for {age}',

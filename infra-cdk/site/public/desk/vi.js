@@ -196,6 +196,7 @@ export default {
   'desk.case_reason.WRONG_AMOUNT': 'MoMo thu sai số tiền',
   'desk.case_reason.UNKNOWN_ORDER': 'MoMo thu tiền cho đơn không có trong hệ thống',
   'desk.case_reason.SECOND_CAPTURE': 'MoMo thu tiền hai lần',
+  'desk.case.cash': 'Trả lại tiền mặt',
   'desk.case.no_case': 'Không có sự vụ nào đang mở.',
   'desk.case.count': ({ n }) => `${n} sự vụ đang mở, cũ nhất trước`,
   'desk.case.open_for': 'Đã mở {age}',

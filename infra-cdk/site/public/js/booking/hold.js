@@ -9,6 +9,7 @@ import { pictureUrl, qrCode } from '/js/qr.js';
 import { facts } from '/js/booking/facts.js';
 import { cancelHold, checkPayment, leaveForMomo, links, messageNow, payAgain, paying, requestPayment } from '/js/booking/payment.js';
 import { whereInHall } from '/js/booking/place.js';
+import { returnPolicy } from '/js/booking/return-seats.js';
 import { refresh, state } from '/js/booking/state.js';
 import { t } from '/js/text.js';
 
@@ -26,6 +27,7 @@ export function hold() {
       ${state.extended ? notice('info', t('booking.extended')) : nothing}
       ${state.problem ? notice('warning', t('booking.stale')) : nothing}
       ${facts(booking)}
+      <p class="small dim">${returnPolicy(booking)}</p>
       ${whereInHall({ roomy: true })}
     </div>
     <section class="card pay" aria-labelledby="pay-title">

@@ -11,14 +11,20 @@ const LEAST = 1000;
 
 const giving = { chosen: new Set(), prices: null, busy: false, problem: null };
 
+/** The cinema's policy in a sentence, which the customer reads before paying too. */
+export function returnPolicy({ refund_policy: policy, show }) {
+  if (!policy) return t('return.not_here');
+  return t(isLate(policy) ? 'return.too_late' : policy.fee_percent ? 'return.policy' : 'return.policy_free',
+    { until: dayAndTime(policy.until, show.time_zone), percent: policy.fee_percent });
+}
+
+const isLate = policy => Date.parse(policy.until) < now();
+
 /** Which seats the customer may return and how, or why not. */
 export function returnSeats() {
-  const { booking } = state, policy = booking.refund_policy, { time_zone } = booking.show;
-  if (!policy) return html`<section class="return"><h2>${t('return.heading')}</h2><p class="small">${t('return.not_here')}</p></section>`;
-  const late = Date.parse(policy.until) < now();
+  const { booking } = state, policy = booking.refund_policy, late = !policy || isLate(policy);
   return html`<section class="return"><h2>${t('return.heading')}</h2>
-    <p class="small">${t(late ? 'return.too_late' : policy.fee_percent ? 'return.policy' : 'return.policy_free',
-      { until: dayAndTime(policy.until, time_zone), percent: policy.fee_percent })}</p>
+    <p class="small">${returnPolicy(booking)}</p>
     ${late || !outside().length ? nothing : html`<p><button type="button" @click=${open}>${t('return.choose')}</button></p>`}
     ${late ? nothing : form(policy)}</section>`;
 }
