@@ -1,7 +1,7 @@
 /** Finds bookings by whatever the customer has: one box, which recognises what is typed. */
 import { call } from '/js/api.js';
 import { user } from '/js/auth.js';
-import { clockTime, money, seatNames, shortDay } from '/js/format.js';
+import { clockTime, money, seatNames, shortDay, typedCode } from '/js/format.js';
 import { draw, focusOn, html, nothing } from '/js/page.js';
 import { skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
@@ -28,7 +28,7 @@ export function open({ q, as }) {
 /** What a text is: `{by, value}`; `by` is a query parameter of the API. `as` decides where a text may be a code or a customer. */
 function recognised(text, as) {
   const typed = text.trim(), lower = typed.toLowerCase().replaceAll(/\s/g, '');
-  const compact = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  const compact = typedCode(typed);
   const [show, seat] = typed.replaceAll(/\s/g, '').split('.');
   const shownSeat = show.toLowerCase() + '.' + (seat ?? '').toUpperCase();
   if (BOOKING.test(lower)) return { text, as, by: 'booking_id', value: lower };

@@ -1,5 +1,6 @@
 /** Admits whoever shows a ticket: asks the server, or judges alone if it does not answer. */
 import { call, now, Problem } from '/js/api.js';
+import { typedCode } from '/js/format.js';
 import { draw } from '/js/page.js';
 import { judge } from '/door/judge.js';
 import { listOf, noteAdmitted, noteOnline, refresh, reloadKeys, seatsOf, ticketKeys, ticketsWithCode } from '/door/lists.js';
@@ -61,9 +62,9 @@ export function closeAnswer() {
   draw();
 }
 
-/** What was scanned or typed: a code if it can be one (O is 0, I and L are 1), else a token. */
+/** What was scanned or typed: a code if it can be one, else a token. */
 function parse(text) {
-  const code = text.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  const code = typedCode(text);
   if (CODE.test(code)) return { code };
   const token = text.toUpperCase().replace(/[\r\n]/g, '');
   return { token: token.slice(Math.max(0, token.indexOf(TOKEN_START))) };

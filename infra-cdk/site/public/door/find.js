@@ -1,5 +1,5 @@
 /** The search in the loaded lists: by code, seat or booking. */
-import { clockTime, bySeat } from '/js/format.js';
+import { clockTime, bySeat, typedCode } from '/js/format.js';
 import { draw, html, nothing } from '/js/page.js';
 import { t } from '/js/text.js';
 import { spoken } from '/door/answer.js';
@@ -33,7 +33,7 @@ export function findView() {
 function matches({ ticket, seats }) {
   const text = state.find.trim();
   if (!text) return seats.some(seat => !seat.admitted_at);
-  const upper = text.toUpperCase(), code = upper.replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  const upper = text.toUpperCase(), code = typedCode(text);
   return seats.some(seat => seat.seat === upper) || ticket.code.startsWith(code) || isBooking(ticket);
 }
 

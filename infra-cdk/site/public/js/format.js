@@ -53,5 +53,8 @@ export const byName = new Intl.Collator('vi').compare;
 /** Compares seats by row, then number: A2 before A10. */
 export const bySeat = new Intl.Collator('en', { numeric: true }).compare;
 
+/** A ticket's code as it is typed, in its one form: without spaces and hyphens, O as 0, I and L as 1. */
+export const typedCode = text => text.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+
 /** The names of seats in order: `F11, F12`. */
 export const seatNames = ids => ids.map(seatName).sort(bySeat).join(', ');
