@@ -57,7 +57,7 @@ class SearchHandlerTest {
     private static final BookingId BOOKING = new BookingId("bk" + "a".repeat(26));
 
     private static final String SH1 = "{'id':'sh1','hall':'Hall 1','starts_at':'2026-11-23T03:00:00Z',"
-            + "'ends_at':'2026-11-23T05:00:00Z','time_zone':'Asia/Ho_Chi_Minh','format':'2D','price_from':60000,"
+            + "'ends_at':'2026-11-23T05:00:00Z','time_zone':'Asia/Ho_Chi_Minh','format':'2D','price_from':80000,"
             + "'sales':'OPEN','sales_open_at':null,'availability':'PLENTY'}";
     private static final String SH2 = "{'id':'sh2','hall':'Hall 2','starts_at':'2026-11-23T17:30:00Z',"
             + "'ends_at':'2026-11-23T19:30:00Z','time_zone':'Asia/Ho_Chi_Minh','format':'3D','price_from':90000,"

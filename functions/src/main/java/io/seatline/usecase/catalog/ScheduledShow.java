@@ -42,11 +42,15 @@ public record ScheduledShow(
         prices = Map.copyOf(prices);
     }
 
-    /** The lowest of its prices. */
+    /** The lowest price of a seat for everybody. An accessible place counts only in a hall that has no other. */
     public Vnd priceFrom() {
-        return prices.values().stream()
-                .min(Comparator.comparingLong(Vnd::amount))
-                .orElseThrow();
+        Comparator<Map.Entry<SeatCategory, Vnd>> forEverybodyFirst =
+                Comparator.comparing(price -> price.getKey() == SeatCategory.ACCESSIBLE);
+        return prices.entrySet().stream()
+                .min(forEverybodyFirst.thenComparingLong(
+                        price -> price.getValue().amount()))
+                .orElseThrow()
+                .getValue();
     }
 
     /** When its sales end. */

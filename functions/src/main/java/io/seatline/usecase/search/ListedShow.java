@@ -12,7 +12,7 @@ import java.time.Instant;
  * A show in a programme.
  *
  * @param hall the hall's name
- * @param priceFrom its lowest price
+ * @param priceFrom the lowest price of a seat for everybody
  */
 @RecordBuilder
 public record ListedShow(

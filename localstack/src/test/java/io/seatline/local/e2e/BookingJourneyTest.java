@@ -41,7 +41,7 @@ class BookingJourneyTest {
                 .path("cinemas")
                 .get(0);
         assertEquals("Opera Cinema", cinema.path("name").asText());
-        assertEquals(70_000, cinema.path("shows").get(0).path("price_from").asInt());
+        assertEquals(90_000, cinema.path("shows").get(0).path("price_from").asInt());
 
         String show = seatline.show();
         JsonNode map = seatline.api().get("/api/v1/shows/" + show + "/seats").body();
