@@ -3,7 +3,7 @@
  * so an update of the site shows at once. Only the site's own files are kept, never answers of the API.
  */
 const FRAME = ['/config.json', '/icon.svg', '/site.webmanifest', '/css/site.css', '/lib/lit-html/lit-html.js', '/text/vi.js', '/text/en.js',
-  ...['api', 'auth', 'countdown', 'dialog', 'format', 'offline', 'page', 'parts', 'text'].map(name => `/js/${name}.js`)];
+  ...['api', 'auth', 'countdown', 'dialog', 'format', 'offline', 'page', 'parts', 'remember', 'text'].map(name => `/js/${name}.js`)];
 
 /** The files of each area that opens offline. Whoever adds a module to such a page adds it here. */
 const AREAS = {

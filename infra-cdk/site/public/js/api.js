@@ -1,5 +1,6 @@
 /** Calls of the HTTP API. A refusal is a {@link Problem}, which pages show by its code. */
 import { accessToken, forget, renew } from '/js/auth.js';
+import { remember } from '/js/remember.js';
 import { hasText, t } from '/js/text.js';
 
 const BASE = '/api/v1';
@@ -16,12 +17,19 @@ export class Problem extends Error {
   }
 }
 
-let clockAhead = 0;
+/** How long a request may take for its answer to tell the time well, in milliseconds. */
+const QUICK = 2000;
+let clockAhead = 0, isExact = false;
 
-/** Corrects the clock by an answer's `Date`, which has whole seconds: smaller differences would make countdowns jump. */
-function readClock(date) {
-  const ahead = Date.parse(date) + 500 - Date.now();
+/**
+ * Corrects the clock by an answer's `Date`, as if the way back had taken all of its time: a countdown never promises more
+ * time than is left. `Date` has whole seconds, and smaller differences would make countdowns jump.
+ */
+function readClock({ date, sent, took }) {
+  if (isExact && took > QUICK) return;
+  const ahead = Date.parse(date) + 500 - sent;
   if (Math.abs(ahead - clockAhead) > 1500) clockAhead = ahead;
+  isExact ||= took <= QUICK;
 }
 
 /** The server's time in milliseconds; the device's clock may be wrong. */
@@ -40,9 +48,9 @@ export const secondsUntil = time => (new Date(time) - now()) / 1000;
  */
 export async function call(path, options = {}) {
   const open = !options.method && PUBLIC.test(path);
-  let { answer, content } = await send(path, options, open ? null : await token());
-  if (answer.status === 401 && await renewed()) ({ answer, content } = await send(path, options, await token()));
-  if (!open) readClock(answer.headers.get('date'));
+  let { answer, content, time } = await send(path, options, open ? null : await token());
+  if (answer.status === 401 && await renewed()) ({ answer, content, time } = await send(path, options, await token()));
+  if (!open) readClock(time);
   if (answer.ok || answer.status === 304) return content;
   const code = content.code ?? GATEWAY[answer.status] ?? 'internal_error';
   if (code === 'signed_out') forget();
@@ -60,11 +68,13 @@ const renewed = () => renew().catch(() => { throw new Problem({ code: 'offline' 
 /** Sends a request and reads the whole answer; an interrupted answer counts as offline. */
 async function send(path, { method = 'GET', body, headers = {}, as = 'json', patience = PATIENCE }, bearer) {
   try {
+    const sent = Date.now();
     const answer = await fetch(BASE + path, {
       method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(patience),
       headers: { ...headers, ...(bearer && { authorization: 'Bearer ' + bearer }), ...(body && { 'content-type': 'application/json' }) } });
-    if (answer.status === 204 || answer.status === 304) return { answer, content: null };
-    return { answer, content: answer.ok ? await answer[as]() : jsonOr(await answer.text(), {}) };
+    const time = { date: answer.headers.get('date'), sent, took: Date.now() - sent };
+    if (answer.status === 204 || answer.status === 304) return { answer, time, content: null };
+    return { answer, time, content: answer.ok ? await answer[as]() : jsonOr(await answer.text(), {}) };
   } catch {
     throw new Problem({ code: 'offline' });
   }
@@ -85,7 +95,7 @@ function jsonOr(text, other) {
 export async function callOnce(path, body) {
   const slot = 'once:' + path + JSON.stringify(body);
   const key = sessionStorage.getItem(slot) ?? crypto.randomUUID();
-  sessionStorage.setItem(slot, key);
+  remember(sessionStorage, slot, key);
   try {
     const answer = await call(path, { method: 'POST', body, headers: { 'idempotency-key': key } });
     sessionStorage.removeItem(slot);

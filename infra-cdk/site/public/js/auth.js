@@ -1,4 +1,5 @@
 /** Who is signed in. Signing in is an authorization code with PKCE at Cognito's pages or the development issuer. */
+import '/js/remember.js';                                       // first: it checks that there is storage
 
 /** Staff, who have a user pool of their own, work at the door and the desk. */
 export const pool = /^\/(door|desk)\//.test(location.pathname) ? 'staff' : 'customers';

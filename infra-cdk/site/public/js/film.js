@@ -5,6 +5,7 @@ import { isoDate } from '/js/format.js';
 import { announce, draw, html, nothing, notice, parameters, start } from '/js/page.js';
 import { rating, tryAgain } from '/js/parts.js';
 import { poster } from '/js/poster.js';
+import { remember } from '/js/remember.js';
 import { aboutMovie, times, words } from '/js/shows.js';
 import { t } from '/js/text.js';
 
@@ -52,7 +53,7 @@ function change(what) {
   Object.assign(state, what);
   history.replaceState(null, '', '?' + new URLSearchParams({ city: state.city, movie: movieId, ...(state.date && { date: state.date }) }));
   if (what.city) {
-    localStorage.setItem('city', what.city);
+    remember(localStorage, 'city', what.city);
     state.cinemas = null;
     return load();
   }

@@ -5,11 +5,13 @@ const locale = lang === 'vi' ? 'vi-VN' : 'en-GB';
 const vnd = new Intl.NumberFormat('vi-VN');
 const formats = new Map();
 
-function formatted(time, zone, options, style = locale) {
-  const key = style + zone + JSON.stringify(options);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(style, { timeZone: zone, ...options }));
-  return formats.get(key).format(new Date(time));
+function formatIn(zone, options) {
+  const key = zone + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }));
+  return formats.get(key);
 }
+
+const formatted = (time, zone, options) => formatIn(zone, options).format(new Date(time));
 
 /** Vietnam's time zone, for what belongs to no cinema. */
 export const VIETNAM = 'Asia/Ho_Chi_Minh';
@@ -36,7 +38,10 @@ export const shortDay = (time, zone = VIETNAM) => formatted(time, zone, { weekda
 export const dayAndTime = (time, zone = VIETNAM) => `${clockTime(time, zone)}, ${day(time, zone)}`;
 
 /** The calendar date in a zone: `2026-11-30`, as the API's `date`. */
-export const isoDate = (time, zone = VIETNAM) => formatted(time, zone, { year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA');
+export function isoDate(time, zone = VIETNAM) {
+  const parts = formatIn(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(time));
+  return ['year', 'month', 'day'].map(type => parts.find(part => part.type === type).value).join('-');
+}
 
 /** Whole seconds as minutes and seconds: `4:59`. */
 export function countdown(seconds) {

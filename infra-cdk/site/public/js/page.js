@@ -1,6 +1,7 @@
 /** What all pages have in common: brand, navigation, language, sign-in, messages. */
 import { html, nothing, render } from '/lib/lit-html/lit-html.js';
 import { pool, signIn, signOut, user } from '/js/auth.js';
+import { remember } from '/js/remember.js';
 import { changeLanguage, lang, t } from '/js/text.js';
 
 export { html, nothing } from '/lib/lit-html/lit-html.js';
@@ -107,7 +108,7 @@ async function refreshBrand() {
   const answer = await fetch('/config.json').catch(() => null);
   if (!answer?.ok) return;
   brand = await answer.json();
-  localStorage.setItem('brand', JSON.stringify(brand));
+  remember(localStorage, 'brand', JSON.stringify(brand));
   applyBrand();
   draw();
 }

@@ -5,6 +5,7 @@ import { byName, clockTime, isoDate, shortDay } from '/js/format.js';
 import { keepOffline } from '/js/offline.js';
 import { announce, draw, html, nothing, notice, parameters, start } from '/js/page.js';
 import { tryAgain } from '/js/parts.js';
+import { remember } from '/js/remember.js';
 import { poster } from '/js/poster.js';
 import { aboutMovie, cheapest, moviePage, times } from '/js/shows.js';
 import { t } from '/js/text.js';
@@ -35,7 +36,7 @@ async function load() {
     const programme = await fetchProgramme(city, date);
     if (state.date !== date || state.city !== city) return;
     Object.assign(state, programme, { loadedAt: Date.now(), keptAt: null });
-    localStorage.setItem('programme', JSON.stringify({ ...programme, date, keptAt: Date.now() }));
+    remember(localStorage, 'programme', JSON.stringify({ ...programme, date, keptAt: Date.now() }));
   } catch (problem) {
     if (state.date !== date || state.city !== city) return;
     const kept = JSON.parse(localStorage.getItem('programme'));
@@ -53,8 +54,8 @@ async function fetchProgramme(wanted, date) {
   cities.catch(() => {});                                     // reported below, unless the next call fails first
   const { cinemas } = await call(`/cities/${city}/cinemas`).catch(async problem => {
     if (problem.code !== 'not_found') throw problem;
-    city = (await cities).cities[0].id;                       // the remembered city has no cinemas any more
-    return call(`/cities/${city}/cinemas`);
+    city = (await cities).cities[0]?.id;                      // the remembered city has no cinemas any more
+    return city ? call(`/cities/${city}/cinemas`) : { cinemas: [] };
   });
   const shows = await Promise.all(cinemas.map(c => call(`/cinemas/${c.id}/shows?date=${date}`)));
   const next = shows.some(cinema => cinema.movies.length) ? null : await nextDate(cinemas, date);
@@ -70,8 +71,8 @@ async function nextDate(cinemas, date) {
 
 async function change(what) {
   Object.assign(state, what, what.city && { cinemas: null });
-  if (what.city) localStorage.setItem('city', what.city);
-  if (what.by) localStorage.setItem('by', what.by);
+  if (what.city) remember(localStorage, 'city', what.city);
+  if (what.by) remember(localStorage, 'by', what.by);
   history.replaceState(null, '', '?' + new URLSearchParams({ city: state.city, date: state.date, by: state.by }));
   if (what.by) return draw();
   await load();

@@ -1,6 +1,7 @@
 /** The customer's choice of seats: how a tap changes it, and what is still wrong with it. */
 import { bestSeat, bestSeats, groups, seatsAround, seatsBeside } from '/js/best-seats.js';
 import { seatName, seatNames } from '/js/format.js';
+import { remember } from '/js/remember.js';
 import { allSeats, isFree } from '/js/seat-map.js';
 import { brokenRule, partner } from '/js/seat-rules.js';
 import { t } from '/js/text.js';
@@ -79,7 +80,7 @@ export const amount = ({ map, chosen }) => allSeats(map).reduce((sum, seat) => s
 
 /** Keeps the choice in this tab, over a sign-in or a reload. */
 export function keepChoice(show, { chosen, accessible, single, signingIn }) {
-  sessionStorage.setItem('choice:' + show, JSON.stringify({ chosen: [...chosen], accessible, single, signingIn }));
+  remember(sessionStorage, 'choice:' + show, JSON.stringify({ chosen: [...chosen], accessible, single, signingIn }));
 }
 
 /** The kept choice, or the seats that the address names (`seats=F11,F12`). */

@@ -2,4 +2,4 @@
 const show = new URLSearchParams(location.search).get('show');
 
 /** The first answer with the seat map; null if there is none. */
-export const early = show && fetch(`/api/v1/shows/${encodeURIComponent(show)}/seats`, { priority: 'high' }).catch(() => null);
+export const early = show && fetch(`/api/v1/shows/${encodeURIComponent(show)}/seats`, { priority: 'high', signal: AbortSignal.timeout(20_000) }).catch(() => null);

@@ -3,6 +3,7 @@ import { call, Problem, problemText, secondsUntil } from '/js/api.js';
 import { signIn, user } from '/js/auth.js';
 import { money, seatNames } from '/js/format.js';
 import { announce, draw, focusOn, html, nothing, notice, parameters, start } from '/js/page.js';
+import { remember } from '/js/remember.js';
 import { isFree, mapLegend, seatMap } from '/js/seat-map.js';
 import { advice, amount, best, broken, dropLost, firstSeat, forgetChoice, keepChoice, keptChoice, mended, tap } from '/js/seats-choice.js';
 import { early } from '/js/seats-early.js';
@@ -41,6 +42,7 @@ const state = {
 };
 
 let text = null;                                             // the last answer; an equal one changes nothing
+let first = early;                                           // read once; then the map is asked for again
 let stop = null;
 
 async function load() {
@@ -48,9 +50,10 @@ async function load() {
   draw();
   try {
     if (state.asList) await loadList();
-    const answer = await early;
+    const answer = await first;
+    first = null;
     if (answer?.status === 404) throw new Problem({ code: 'not_found' });
-    take(answer?.ok && !text ? await answer.text() : await call(PATH, { as: 'text' }));
+    take(answer?.ok && await answer.text().catch(() => null) || await call(PATH, { as: 'text' }));
   } catch (problem) {
     state.problem = problem;
     return draw();
@@ -147,7 +150,7 @@ function choose(seat, row) {
 }
 
 const setParty = party => {
-  localStorage.setItem('party', party);
+  remember(localStorage, 'party', party);
   state.party = party;
   const first = [...state.chosen][0], fewer = state.chosen.size > party;
   if (!state.chosen.size) return draw();
@@ -164,7 +167,7 @@ function set(what) {
 }
 
 async function show(as) {
-  localStorage.setItem('seats_as', as);
+  remember(localStorage, 'seats_as', as);
   if (as === 'list') await loadList();
   state.asList = as === 'list';
   draw();

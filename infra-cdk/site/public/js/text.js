@@ -1,4 +1,5 @@
 /** Texts in the customer's language: Vietnamese or English. */
+import { remember } from '/js/remember.js';
 
 const saved = localStorage.getItem('lang') ?? new URLSearchParams(location.search).get('lang') ?? navigator.language;
 
@@ -28,6 +29,6 @@ export const hasText = key => key in texts;
 
 /** Changes the language and shows the page again. */
 export function changeLanguage(to) {
-  localStorage.setItem('lang', to);
+  remember(localStorage, 'lang', to);
   location.reload();
 }

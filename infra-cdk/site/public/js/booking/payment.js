@@ -3,6 +3,7 @@ import { call, problemText } from '/js/api.js';
 import { closeDialog } from '/js/dialog.js';
 import { draw, focusOn } from '/js/page.js';
 import { ask, expectChange, id, overtake, PATH, refresh, state, take } from '/js/booking/state.js';
+import { remember } from '/js/remember.js';
 import { t } from '/js/text.js';
 
 const PHONE = matchMedia('(hover: none) and (pointer: coarse)').matches;
@@ -30,7 +31,7 @@ export function links() {
   const { payment } = state.booking;
   if (payment?.status !== 'OPEN') return null;
   const slot = 'links:' + payment.order_id;
-  if (payment.pay_url) sessionStorage.setItem(slot, JSON.stringify(payment));
+  if (payment.pay_url) remember(sessionStorage, slot, JSON.stringify(payment));
   return payment.pay_url ? payment : JSON.parse(sessionStorage.getItem(slot));
 }
 
@@ -62,7 +63,7 @@ export async function requestPayment() {
 
 /** Notes that the customer goes to MoMo, so that the page then waits for its confirmation. */
 export function leaveForMomo() {
-  localStorage.setItem('paying:' + id, state.booking.payment.order_id);
+  remember(localStorage, 'paying:' + id, state.booking.payment.order_id);
   setTimeout(showWaiting, 500);
 }
 

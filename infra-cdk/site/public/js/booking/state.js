@@ -3,6 +3,7 @@ import { call, now, secondsUntil } from '/js/api.js';
 import { bySeat, seatName } from '/js/format.js';
 import { dropTicket, keepTicket, keptTicket } from '/js/kept-tickets.js';
 import { announce, draw, focusOn, parameters } from '/js/page.js';
+import { remember } from '/js/remember.js';
 import { t } from '/js/text.js';
 
 const SECOND = 1000, MINUTE = 60 * SECOND;
@@ -111,7 +112,7 @@ async function show(booking) {
 /** Lets the page wait for MoMo's confirmation of the payment that the customer returns from, once: not after a reload. */
 function noteReturn(payment) {
   if (!returned) return;
-  if (payment?.status === 'OPEN' && payment.order_id === returned) localStorage.setItem('paying:' + id, returned);
+  if (payment?.status === 'OPEN' && payment.order_id === returned) remember(localStorage, 'paying:' + id, returned);
   returned = null;
   history.replaceState(null, '', '?' + new URLSearchParams({ booking_id: id }));
 }

@@ -1,5 +1,6 @@
 /** Calls the customer back to a page that waits in the background: a sound, and a notification if the browser lets it. */
 import { html } from '/js/page.js';
+import { remember } from '/js/remember.js';
 import { t } from '/js/text.js';
 
 const NOTES = [659, 880, 1319];
@@ -16,7 +17,7 @@ export const alertChoice = redraw => isOn()
 
 async function turnOn() {
   sound = new AudioContext();
-  localStorage.setItem('call-me', 'yes');
+  remember(localStorage, 'call-me', 'yes');
   ring(NOTES.slice(0, 1));
   if (hasNotifications) await Notification.requestPermission();
 }
