@@ -130,6 +130,7 @@ final class Model {
             case Write.OpenPayment w -> !payments.containsKey(w.payment().id());
             case Write.ChangePayment w -> isAsRead(w.from());
             case Write.PaymentUnchanged w -> isAsRead(w.payment());
+            case Write.NoPayment w -> !payments.containsKey(w.id());
             case Write.OpenRefund w -> !refunds.containsKey(w.refund().id());
             case Write.ChangeRefund w -> isAsRead(w.from());
             case Write.RemoveRefund w -> isAsRead(w.refund());
@@ -283,7 +284,10 @@ final class Model {
                 decisions.tailMap(w.change().at(), true).clear();
                 decisions.put(w.change().at(), w.change().control());
             }
-            case Write.PaymentUnchanged _, Write.RefundUnchanged _, Write.WaitlistStateUnchanged _ -> {}
+            case Write.PaymentUnchanged _,
+                    Write.NoPayment _,
+                    Write.RefundUnchanged _,
+                    Write.WaitlistStateUnchanged _ -> {}
         }
     }
 

@@ -570,6 +570,9 @@ final class Promises {
         Payment payment = model.payments.get(paymentId);
         boolean stray = model.cases.containsKey(CaseId.of(PaymentId.stray(paymentId.value(), Fixture.TRANS_ID)));
         if (restored && stray) {
+            promise(
+                    payment == null || payment.state() != PaymentState.CAPTURED,
+                    () -> "MoMo captured " + captured + " once, and it counts for a case and as " + payment);
             return;
         }
         promise(payment != null, () -> "MoMo captured " + captured + " of unknown " + paymentId);

@@ -44,6 +44,30 @@ class RandomHistoriesTest {
                         new Step.Resume(0, 100)));
     }
 
+    @Example
+    void money_of_a_lost_offer_that_support_has_refunded_does_not_pay_for_its_repetition() {
+        List<Step> offerIsPaid = List.of(
+                new Step.Reserve(0, 0, 0, 3),
+                new Step.Join(1, 0, 1, false),
+                new Step.Publish(100, false),
+                new Step.Deliver(0, 100, true),
+                new Step.Cancel(0),
+                new Step.Publish(100, false),
+                new Step.Deliver(0, 100, true),
+                new Step.PayAgain(0),
+                new Step.Pay(0, 0));
+        List<Step> reportIsRefundedAndTheEntryIsServed = List.of(
+                new Step.DeliverIpn(0),
+                new Step.SupportRetries(0, false),
+                new Step.Refund(100, 0),
+                new Step.Deliver(0, 100, true),
+                new Step.PayAgain(0),
+                new Step.CheckPayment(0));
+        InMemoryTables tables = new InMemoryTables();
+        new History(tables, tables)
+                .playRestored(offerIsPaid, new Tear(5, 5, 5, 5, 0), reportIsRefundedAndTheEntryIsServed, tables);
+    }
+
     @Property
     void no_double_owner_no_lost_money_and_no_overtaking(@ForAll("histories") List<Step> steps) {
         InMemoryTables tables = new InMemoryTables();

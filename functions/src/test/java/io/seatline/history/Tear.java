@@ -69,7 +69,8 @@ record Tear(int catalog, int seatClaims, int bookings, int waitlist, int items) 
                     Write.ChangeWaitlistState _,
                     Write.ChangeSales _ -> Table.WAITLIST;
             case Write.ShowSales _ -> Table.CATALOG;
-            case Write.PaymentUnchanged _, Write.RefundUnchanged _, Write.WaitlistStateUnchanged _ -> Table.NONE;
+            case Write.PaymentUnchanged _, Write.NoPayment _, Write.RefundUnchanged _, Write.WaitlistStateUnchanged _ ->
+                Table.NONE;
         };
     }
 }

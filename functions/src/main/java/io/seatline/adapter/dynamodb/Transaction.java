@@ -82,6 +82,7 @@ record Transaction(String catalog, String seatClaims, String bookings, String wa
             case Write.OpenPayment w -> openPayment(w.payment());
             case Write.ChangePayment w -> changePayment(w.from(), w.to());
             case Write.PaymentUnchanged w -> paymentAsRead(w.payment());
+            case Write.NoPayment w -> check(bookings, BookingsTable.paymentKey(w.id()), BookingsTable.IS_NEW, Map.of());
             case Write.TakeActiveHold w -> takeActiveHold(w);
             case Write.ChangeActiveHold w -> changeActiveHold(w.from(), w.to());
             case Write.OpenRefund w -> put(bookings, correlated(refund(w.refund())), BookingsTable.IS_NEW, Map.of());

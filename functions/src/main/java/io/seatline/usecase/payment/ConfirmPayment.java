@@ -93,7 +93,12 @@ public final class ConfirmPayment {
             return stray(SupportCase.Reason.WRONG_AMOUNT, momoOrder, transId, amount, payment);
         }
         if (payment.get().state().awaitsCapture()) {
-            return capture(details.get(), payment.get(), transId);
+            // Restored tables may have lost a booking that a customer or the waitlist has then made again, with the
+            // same
+            // ids. Its money may be a case already; it counts once.
+            return ledger.payment(PaymentId.stray(momoOrder, transId)).isPresent()
+                    ? stray(SupportCase.Reason.UNKNOWN_ORDER, momoOrder, transId, amount, payment)
+                    : capture(details.get(), payment.get(), transId);
         }
         return payment.get().transId().equals(Optional.of(transId))
                 ? Optional.of(Outcome.KNOWN)
@@ -154,25 +159,33 @@ public final class ConfirmPayment {
                         "MoMo captured " + amount + " for an order that Seatline does not know (transaction " + transId
                                 + ").";
                 };
-        if (ledger.payment(stray.id()).isPresent()) {
-            return Optional.of(Outcome.KNOWN);
-        }
+        boolean known = ledger.payment(stray.id()).isPresent();
         List<Write> writes = new ArrayList<>();
-        writes.add(new Write.OpenPayment(stray));
-        writes.add(new Write.OpenCase(SupportCaseBuilder.builder()
-                .id(CaseId.of(stray.id()))
-                .reason(reason)
-                .open(true)
-                .openedAt(now)
-                .booking(booking)
-                .momoOrder(momoOrder)
-                .amount(amount)
-                .detail(detail)
-                .note("")
-                .build()));
+        if (!known) {
+            writes.add(new Write.OpenPayment(stray));
+            writes.add(new Write.OpenCase(SupportCaseBuilder.builder()
+                    .id(CaseId.of(stray.id()))
+                    .reason(reason)
+                    .open(true)
+                    .openedAt(now)
+                    .booking(booking)
+                    .momoOrder(momoOrder)
+                    .amount(amount)
+                    .detail(detail)
+                    .note("")
+                    .build()));
+            // Whoever makes the payment later reads the stray one before capturing.
+            unknown(momoOrder, payment).map(Write.NoPayment::new).ifPresent(writes::add);
+        }
         payment.filter(p -> p.state() == PaymentState.OPEN)
                 .ifPresent(p -> writes.add(new Write.ChangePayment(p, p.failed())));
-        return ledger.commit(writes).isDone() ? Optional.of(Outcome.CASE_OPENED) : Optional.empty();
+        Outcome outcome = known ? Outcome.KNOWN : Outcome.CASE_OPENED;
+        return writes.isEmpty() || ledger.commit(writes).isDone() ? Optional.of(outcome) : Optional.empty();
+    }
+
+    /** The id that a payment of the order would have; empty if there is the payment, or the order can be nobody's. */
+    private static Optional<PaymentId> unknown(String momoOrder, Optional<Payment> payment) {
+        return PaymentId.parse(momoOrder).filter(id -> id.booking().isPresent() && payment.isEmpty());
     }
 
     /** Handles a final failure. The booking does not change: the customer may try another payment. */

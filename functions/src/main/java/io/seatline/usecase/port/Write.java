@@ -1,6 +1,7 @@
 package io.seatline.usecase.port;
 
 import io.seatline.domain.CustomerId;
+import io.seatline.domain.PaymentId;
 import io.seatline.domain.ShowId;
 import io.seatline.domain.WaitlistEntryId;
 import io.seatline.domain.booking.ActiveHold;
@@ -68,6 +69,9 @@ public sealed interface Write {
 
     /** Changes nothing. Expects the payment's state and number of refunds that were read. */
     record PaymentUnchanged(Payment payment) implements Write {}
+
+    /** Changes nothing. Expects no payment with this id. */
+    record NoPayment(PaymentId id) implements Write {}
 
     /** Creates a refund. Expects none with its id. The same transaction changes its payment, which counts it. */
     record OpenRefund(Refund refund) implements Write {}

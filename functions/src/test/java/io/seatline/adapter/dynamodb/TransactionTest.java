@@ -556,6 +556,17 @@ class TransactionTest {
     }
 
     @Test
+    void check_of_an_unknown_payment_expects_none_with_its_id() {
+        ConditionCheck check =
+                transaction.item(new Write.NoPayment(PaymentId.attempt(ID, 1))).conditionCheck();
+
+        assertEquals("bookings", check.tableName());
+        assertEquals(Map.of("booking_id", "S:" + ID, "part", "S:PAYMENT#" + ID + ".1"), asText(check.key()));
+        assertEquals("attribute_not_exists(booking_id)", check.conditionExpression());
+        assertEquals(Map.of(), check.expressionAttributeValues());
+    }
+
+    @Test
     void opens_a_new_refund_with_its_deadline() {
         Put put = put(new Write.OpenRefund(REFUND));
 

@@ -189,6 +189,27 @@ class ConfirmPaymentTest extends WithBoxOffice {
     }
 
     @Test
+    void money_that_has_a_case_does_not_pay_for_a_payment_that_is_made_later() {
+        BookingId id = office.hold("A1");
+        office.pay(id, 2);
+        office.requestPayment.retry(ALICE, id);
+
+        assertEquals(Outcome.KNOWN, office.pay(id, 2));
+        assertEquals(PaymentState.FAILED, office.payment(id, 2).state());
+        assertEquals(BookingState.IN_BOOKING, office.booking(id).state());
+        assertEquals(1, office.ledger.openCases().size());
+    }
+
+    @Test
+    void money_of_a_payment_that_is_made_meanwhile_pays_for_it() {
+        BookingId id = office.hold("A1");
+        office.watched.beforeNextCommit(() -> office.requestPayment.retry(ALICE, id));
+
+        assertEquals(Outcome.PAID, office.pay(id, 2));
+        assertEquals(List.of(), office.ledger.openCases());
+    }
+
+    @Test
     void payment_that_races_the_end_of_its_hold_is_late() {
         BookingId id = office.hold("A1");
         office.clock.moveTo(HELD_UNTIL);
