@@ -237,14 +237,14 @@ class StreamDeliveryTest {
 
     @Test
     void restart_keeps_tables_and_stream_positions(@TempDir Path dir) {
-        try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(dir))) {
+        try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(Optional.of(dir)))) {
             write(toy, "a", "NOTE", "before");
             toy.settle();
             writeEntry(toy, "ENTRY#1", "entry before");
             toy.settle();
             assertEquals(List.of("before", "entry before"), toy.outbox.done);
         }
-        try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(dir))) {
+        try (ToyCloud toy = new ToyCloud(options -> options.withDataDir(Optional.of(dir)))) {
             DynamoDbClient tables = toy.cloud.clients().dynamoDb();
             assertEquals(
                     "before",
@@ -269,8 +269,8 @@ class StreamDeliveryTest {
                     .keySchema(key("id", KeyType.HASH), key("part", KeyType.RANGE))
                     .attributeDefinitions(text("id"), text("part")));
         }
-        IllegalStateException refusal =
-                assertThrows(IllegalStateException.class, () -> new ToyCloud(options -> options.withDataDir(dir)));
+        IllegalStateException refusal = assertThrows(
+                IllegalStateException.class, () -> new ToyCloud(options -> options.withDataDir(Optional.of(dir))));
 
         assertTrue(refusal.getMessage().contains("toy-notes"), refusal.getMessage());
         assertTrue(

@@ -5,8 +5,9 @@ import io.seatline.local.cloudfront.Site;
 import io.seatline.local.cognito.TokenIssuer;
 import io.seatline.local.template.Cors;
 import io.seatline.local.template.HttpRoute;
+import io.seatline.local.template.ResolvedTemplate;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param site the web site
  * @param ready while false, {@code GET /healthz} answers 503
  */
+@RecordBuilder
 public record HttpServerOptions(
         String host,
         int port,
@@ -34,18 +36,21 @@ public record HttpServerOptions(
         TokenIssuer tokens,
         List<Consumer<JavalinConfig>> extras,
         Site site,
-        BooleanSupplier ready) {
+        BooleanSupplier ready)
+        implements HttpServerOptionsBuilder.With {
 
-    /** Options of a server that is ready as soon as it listens. */
-    public HttpServerOptions(
-            String host,
-            int port,
-            List<HttpRoute> routes,
-            Optional<Cors> cors,
-            List<FunctionUrl> functionUrls,
-            TokenIssuer tokens,
-            List<Consumer<JavalinConfig>> extras) {
-        this(host, port, routes, cors, functionUrls, tokens, extras, new Site(Map.of()), () -> true);
+    /** Options of a server for the API and the site of a template that takes any free port and is ready at once. */
+    public static HttpServerOptions of(ResolvedTemplate template, TokenIssuer tokens) {
+        return new HttpServerOptions(
+                "localhost",
+                0,
+                template.routes(),
+                template.cors(),
+                List.of(),
+                tokens,
+                List.of(),
+                new Site(template.siteHeaders()),
+                () -> true);
     }
 
     /** Refuses an impossible port and an authorizer that trusts another issuer. */

@@ -3,6 +3,7 @@ package io.seatline.local.app;
 import io.seatline.dynamodb.EngineOptions;
 import io.seatline.local.lambda.DeliveryHook;
 import io.seatline.local.template.Template;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.function.UnaryOperator;
  * @param dataDir where tables survive a restart; empty keeps them in memory
  * @param hook decides what is delivered; tests inject faults with it
  */
+@RecordBuilder
 public record CloudOptions(
         Template template,
         HandlerFactory handlers,
@@ -37,7 +39,8 @@ public record CloudOptions(
         UnaryOperator<EngineOptions> tables,
         Map<String, String> environment,
         Optional<Path> dataDir,
-        DeliveryHook hook) {
+        DeliveryHook hook)
+        implements CloudOptionsBuilder.With {
 
     /** Refuses impossible ports. */
     public CloudOptions {
@@ -51,9 +54,7 @@ public record CloudOptions(
         }
     }
 
-    /**
-     * Options of a cloud in memory, on the machine's clock and any free ports.
-     */
+    /** Options of a cloud in memory, on the machine's clock and any free ports. */
     public static CloudOptions of(Template template, HandlerFactory handlers) {
         return new CloudOptions(
                 template,
@@ -65,47 +66,5 @@ public record CloudOptions(
                 Map.of(),
                 Optional.empty(),
                 DeliveryHook.NONE);
-    }
-
-    /** The same with other handlers, e.g. each wrapped in a measurement. */
-    public CloudOptions withHandlers(HandlerFactory other) {
-        return new CloudOptions(template, other, clock, port, dynamoDbPort, tables, environment, dataDir, hook);
-    }
-
-    /** The same with another clock. */
-    public CloudOptions withClock(InstantSource other) {
-        return new CloudOptions(template, handlers, other, port, dynamoDbPort, tables, environment, dataDir, hook);
-    }
-
-    /** The same with another HTTP port. */
-    public CloudOptions withPort(int other) {
-        return new CloudOptions(template, handlers, clock, other, dynamoDbPort, tables, environment, dataDir, hook);
-    }
-
-    /** The same with tables that other processes reach on a port of this machine. */
-    public CloudOptions withDynamoDbPort(int other) {
-        return new CloudOptions(
-                template, handlers, clock, port, OptionalInt.of(other), tables, environment, dataDir, hook);
-    }
-
-    /** The same with other engine options, e.g. conflicting transactions. */
-    public CloudOptions withTables(UnaryOperator<EngineOptions> change) {
-        return new CloudOptions(template, handlers, clock, port, dynamoDbPort, change, environment, dataDir, hook);
-    }
-
-    /** The same with another overlay of the functions' environment. */
-    public CloudOptions withEnvironment(Map<String, String> other) {
-        return new CloudOptions(template, handlers, clock, port, dynamoDbPort, tables, other, dataDir, hook);
-    }
-
-    /** The same with tables that survive a restart. */
-    public CloudOptions withDataDir(Path directory) {
-        return new CloudOptions(
-                template, handlers, clock, port, dynamoDbPort, tables, environment, Optional.of(directory), hook);
-    }
-
-    /** The same with another delivery hook. */
-    public CloudOptions withHook(DeliveryHook other) {
-        return new CloudOptions(template, handlers, clock, port, dynamoDbPort, tables, environment, dataDir, other);
     }
 }

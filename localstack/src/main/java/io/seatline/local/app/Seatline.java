@@ -8,7 +8,6 @@ import io.seatline.local.apigateway.FunctionUrl;
 import io.seatline.local.apigateway.HttpServer;
 import io.seatline.local.apigateway.HttpServerOptions;
 import io.seatline.local.apigateway.Ports;
-import io.seatline.local.cloudfront.Site;
 import io.seatline.local.cognito.SigningKey;
 import io.seatline.local.cognito.TokenIssuer;
 import io.seatline.local.cognito.Users;
@@ -16,7 +15,6 @@ import io.seatline.local.lambda.FunctionError;
 import io.seatline.local.momo.MomoAccount;
 import io.seatline.local.momo.MomoSimulator;
 import io.seatline.local.ses.SentMails;
-import io.seatline.local.template.JwtAuthorizer;
 import io.seatline.local.template.Place;
 import io.seatline.local.template.ResolvedTemplate;
 import io.seatline.local.template.Template;
@@ -63,28 +61,20 @@ public final class Seatline implements AutoCloseable {
         momo = new MomoSimulator(account, this::base, settings.clock(), settings.dataDir());
         sentMails = new SentMails(settings.clock());
         CloudOptions options = CloudOptions.of(Template.snapshot(), this::handler)
-                .withClock(settings.clock())
-                .withPort(port)
-                .withEnvironment(overlay(settings, account, key));
-        cloud = new EmbeddedCloud(change.apply(placed(options, settings)));
+                .with(cloudOptions -> cloudOptions
+                        .clock(settings.clock())
+                        .port(port)
+                        .dynamoDbPort(settings.dynamoDbPort())
+                        .environment(overlay(settings, account, key))
+                        .dataDir(settings.dataDir()));
+        cloud = new EmbeddedCloud(change.apply(options));
         try {
-            tokens = tokenIssuer(settings, key);
+            tokens = TokenIssuer.of(cloud.resolved(), key, settings.clock(), random);
             server = server(settings).start();
         } catch (RuntimeException e) {
             cloud.close();
             throw e;
         }
-    }
-
-    private static CloudOptions placed(CloudOptions options, Settings settings) {
-        CloudOptions placed = options;
-        if (settings.dataDir().isPresent()) {
-            placed = placed.withDataDir(settings.dataDir().get());
-        }
-        if (settings.dynamoDbPort().isPresent()) {
-            placed = placed.withDynamoDbPort(settings.dynamoDbPort().getAsInt());
-        }
-        return placed;
     }
 
     /**
@@ -156,29 +146,15 @@ public final class Seatline implements AutoCloseable {
                 .build();
     }
 
-    private TokenIssuer tokenIssuer(Settings settings, SigningKey key) {
-        JwtAuthorizer authorizer = cloud.resolved().routes().stream()
-                .flatMap(route -> route.authorizer().stream())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the template has no JWT authorizer"));
-        return new TokenIssuer(authorizer.issuer(), authorizer.audience().getFirst(), key, settings.clock(), random);
-    }
-
     private HttpServer server(Settings settings) {
         ResolvedTemplate resolved = cloud.resolved();
         List<FunctionUrl> urls = resolved.functionUrls().stream()
                 .map(id -> new FunctionUrl(IPN_PATH, id))
                 .toList();
-        HttpServerOptions options = new HttpServerOptions(
-                HOST,
-                port,
-                resolved.routes(),
-                resolved.cors(),
-                urls,
-                tokens,
-                List.of(momo::register, sentMails::register),
-                new Site(resolved.siteHeaders()),
-                () -> ready);
+        HttpServerOptions options = HttpServerOptions.of(resolved, tokens).with(served -> served.port(port)
+                .functionUrls(urls)
+                .extras(List.of(momo::register, sentMails::register))
+                .ready(() -> ready));
         return new HttpServer(options, cloud.invoker(), settings.clock(), random);
     }
 

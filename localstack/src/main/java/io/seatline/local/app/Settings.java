@@ -1,6 +1,7 @@
 package io.seatline.local.app;
 
 import io.seatline.adapter.webhook.NoticeReceiver;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
  * @param clock the clock of the cloud and MoMo
  * @param webhooks the receivers of alerts and notices
  */
+@RecordBuilder
 public record Settings(
         int port,
         OptionalInt dynamoDbPort,
@@ -30,7 +32,8 @@ public record Settings(
         Optional<Path> dataDir,
         Optional<Path> catalog,
         InstantSource clock,
-        Webhooks webhooks) {
+        Webhooks webhooks)
+        implements SettingsBuilder.With {
     private static final int LONGEST_HOLD_SECONDS = 3600;
     private static final int LONGEST_DOORS_OPEN_MINUTES = 10_080;
     private static final int LAST_PORT = 65_535;
@@ -52,6 +55,11 @@ public record Settings(
      */
     public record Webhooks(String chat, String notice, String noticeSecret) {
         static final Webhooks NONE = new Webhooks("", "", "");
+
+        /** Support alerts alone. */
+        public static Webhooks chat(String url) {
+            return new Webhooks(url, "", "");
+        }
 
         /** Refuses a receiver that would fail at each notice. */
         public Webhooks {
@@ -89,43 +97,9 @@ public record Settings(
     }
 
     /** The same with another hold, which is the length of offers too. */
+    @Override
     public Settings withHold(Duration other) {
-        return new Settings(port, dynamoDbPort, other, other, doorsOpen, dataDir, catalog, clock, webhooks);
-    }
-
-    /** The same on a certain port. */
-    public Settings withPort(int other) {
-        return new Settings(other, dynamoDbPort, hold, offer, doorsOpen, dataDir, catalog, clock, webhooks);
-    }
-
-    /** The same with tables that other processes reach on a port of this machine. */
-    public Settings withDynamoDbPort(int other) {
-        return new Settings(port, OptionalInt.of(other), hold, offer, doorsOpen, dataDir, catalog, clock, webhooks);
-    }
-
-    /** The same with another clock. */
-    public Settings withClock(InstantSource other) {
-        return new Settings(port, dynamoDbPort, hold, offer, doorsOpen, dataDir, catalog, other, webhooks);
-    }
-
-    /** The same, kept in a directory. */
-    public Settings withDataDir(Path directory) {
-        return new Settings(
-                port, dynamoDbPort, hold, offer, doorsOpen, Optional.of(directory), catalog, clock, webhooks);
-    }
-
-    /** The same, with support alerts to a webhook. */
-    public Settings withChatWebhook(String url) {
-        return with(new Webhooks(url, webhooks.notice, webhooks.noticeSecret));
-    }
-
-    /** The same, with customer notices to a webhook, signed with a secret. */
-    public Settings withNoticeWebhook(String url, String secret) {
-        return with(new Webhooks(webhooks.chat, url, secret));
-    }
-
-    private Settings with(Webhooks others) {
-        return new Settings(port, dynamoDbPort, hold, offer, doorsOpen, dataDir, catalog, clock, others);
+        return with(settings -> settings.hold(other).offer(other));
     }
 
     /**

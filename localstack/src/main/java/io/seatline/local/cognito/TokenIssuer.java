@@ -12,6 +12,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.seatline.local.template.JwtAuthorizer;
+import io.seatline.local.template.ResolvedTemplate;
 import io.seatline.local.web.ScriptRequests;
 import java.io.IOException;
 import java.time.Duration;
@@ -58,6 +60,16 @@ public final class TokenIssuer {
         this.key = key.rsa();
         this.clock = Objects.requireNonNull(clock, "clock");
         this.random = Objects.requireNonNull(random, "random");
+    }
+
+    /** Makes the issuer that the JWT authorizers of a template trust. */
+    public static TokenIssuer of(
+            ResolvedTemplate template, SigningKey key, InstantSource clock, RandomGenerator random) {
+        JwtAuthorizer authorizer = template.routes().stream()
+                .flatMap(route -> route.authorizer().stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the template has no JWT authorizer"));
+        return new TokenIssuer(authorizer.issuer(), authorizer.audience().getFirst(), key, clock, random);
     }
 
     /** The {@code iss} of every token. */

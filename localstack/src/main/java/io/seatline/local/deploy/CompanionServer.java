@@ -5,7 +5,6 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.seatline.local.apigateway.HttpServer;
 import io.seatline.local.apigateway.HttpServerOptions;
-import io.seatline.local.cloudfront.Site;
 import io.seatline.local.cognito.TokenIssuer;
 import io.seatline.local.cognito.TokenRequest;
 import io.seatline.local.lambda.Invoker;
@@ -34,16 +33,8 @@ final class CompanionServer {
 
     /** Serves the site and the HTTP API of the template; its functions run in the emulator. */
     AutoCloseable serveHttpApi(ResolvedTemplate template, TokenIssuer tokens, Invoker functions, InstantSource clock) {
-        HttpServerOptions options = new HttpServerOptions(
-                host,
-                port,
-                template.routes(),
-                template.cors(),
-                List.of(),
-                tokens,
-                List.of(momo::register),
-                new Site(template.siteHeaders()),
-                () -> true);
+        HttpServerOptions options = HttpServerOptions.of(template, tokens)
+                .with(served -> served.host(host).port(port).extras(List.of(momo::register)));
         return new HttpServer(options, functions, clock, new SecureRandom()).start();
     }
 

@@ -67,8 +67,9 @@ public final class RemoteSeatline implements AutoCloseable {
         functions = opened(new RemoteFunctions(endpoint, resolved));
         try {
             CompanionServer server = new CompanionServer(emulator, port, momo);
-            Optional<TokenIssuer> issuer =
-                    emulator.servesHttpApis() ? Optional.empty() : Optional.of(issuer(place, settings));
+            Optional<TokenIssuer> issuer = emulator.servesHttpApis()
+                    ? Optional.empty()
+                    : Optional.of(TokenIssuer.of(resolved, SigningKey.fresh(), settings.clock(), new SecureRandom()));
             opened(
                     issuer.isPresent()
                             ? server.serveHttpApi(resolved, issuer.get(), functions, settings.clock())
@@ -113,16 +114,6 @@ public final class RemoteSeatline implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
-    }
-
-    private TokenIssuer issuer(Place place, Settings settings) {
-        String audience = resolved.routes().stream()
-                .flatMap(route -> route.authorizer().stream())
-                .findFirst()
-                .orElseThrow()
-                .audience()
-                .getFirst();
-        return new TokenIssuer(place.issuer(), audience, SigningKey.fresh(), settings.clock(), new SecureRandom());
     }
 
     /** The emulator's name. */

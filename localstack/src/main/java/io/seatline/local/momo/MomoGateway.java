@@ -70,18 +70,17 @@ final class MomoGateway {
     }
 
     private Answer opened(MomoRequest request, long amount) throws Refusal {
-        MomoOrder order = books.put(new MomoOrder(
-                request.text("orderId"),
-                request.text("requestId"),
-                amount,
-                request.text("orderInfo"),
-                request.text("redirectUrl"),
-                request.text("ipnUrl"),
-                request.text("extraData"),
-                clock.instant().plus(expiry(request)).toEpochMilli(),
-                MomoOrder.State.WAITING,
-                0,
-                false));
+        MomoOrder order = books.put(MomoOrderBuilder.builder()
+                .orderId(request.text("orderId"))
+                .requestId(request.text("requestId"))
+                .amount(amount)
+                .orderInfo(request.text("orderInfo"))
+                .redirectUrl(request.text("redirectUrl"))
+                .ipnUrl(request.text("ipnUrl"))
+                .extraData(request.text("extraData"))
+                .expiresAt(clock.instant().plus(expiry(request)).toEpochMilli())
+                .state(MomoOrder.State.WAITING)
+                .build());
         String page = base.get().resolve("/pay/" + order.orderId()).toString();
         Answer answer = plain(request, 0);
         answer.body()

@@ -1,11 +1,14 @@
 package io.seatline.local.momo;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * An order of the simulator. Times are epoch milliseconds, amounts VND.
  *
  * @param amount the requested amount or, once captured, the captured one
  * @param transId MoMo's number of the payment, 0 until it is captured or declined
  */
+@RecordBuilder
 public record MomoOrder(
         String orderId,
         String requestId,
@@ -17,7 +20,8 @@ public record MomoOrder(
         long expiresAt,
         State state,
         long transId,
-        boolean processing) {
+        boolean processing)
+        implements MomoOrderBuilder.With {
 
     /** Whether the customer has acted. */
     public enum State {
@@ -28,46 +32,20 @@ public record MomoOrder(
     }
 
     MomoOrder captured(long capturedAmount, long number) {
-        return with(capturedAmount, State.CAPTURED, number, processing);
+        return with(order -> order.amount(capturedAmount).state(State.CAPTURED).transId(number));
     }
 
     MomoOrder declined(long number) {
-        return with(amount, State.DECLINED, number, processing);
-    }
-
-    MomoOrder processing(boolean now) {
-        return with(amount, state, transId, now);
+        return with(order -> order.state(State.DECLINED).transId(number));
     }
 
     /** The same order under another id, not yet paid. */
     MomoOrder renamed(String otherOrderId) {
-        return new MomoOrder(
-                otherOrderId,
-                otherOrderId,
-                amount,
-                orderInfo,
-                redirectUrl,
-                ipnUrl,
-                extraData,
-                expiresAt,
-                State.WAITING,
-                0,
-                false);
-    }
-
-    private MomoOrder with(long newAmount, State newState, long newTransId, boolean newProcessing) {
-        return new MomoOrder(
-                orderId,
-                requestId,
-                newAmount,
-                orderInfo,
-                redirectUrl,
-                ipnUrl,
-                extraData,
-                expiresAt,
-                newState,
-                newTransId,
-                newProcessing);
+        return with(order -> order.orderId(otherOrderId)
+                .requestId(otherOrderId)
+                .state(State.WAITING)
+                .transId(0)
+                .processing(false));
     }
 
     /** MoMo's result code of the order at that time. */

@@ -255,12 +255,12 @@ public final class MomoSimulator implements AutoCloseable {
 
     /** Answers queries of this order with 7002 until {@link #settle}. */
     public void processing(String orderId) {
-        books.change(() -> books.put(known(orderId).processing(true)));
+        books.change(() -> books.put(known(orderId).withProcessing(true)));
     }
 
     /** Ends {@link #processing}. */
     public void settle(String orderId) {
-        books.change(() -> books.put(known(orderId).processing(false)));
+        books.change(() -> books.put(known(orderId).withProcessing(false)));
     }
 
     /** Ends a pending refund with a final code. */

@@ -146,8 +146,8 @@ class HttpServerTest {
     @Test
     void port_in_use_is_reported_with_a_remedy() {
         try (RunningFront first = new RunningFront()) {
-            HttpServerOptions options = new HttpServerOptions(
-                    "localhost", first.port(), List.of(), Optional.empty(), List.of(), first.tokens, List.of());
+            HttpServerOptions options =
+                    RunningFront.options(first.tokens, List.of()).withPort(first.port());
             try (HttpServer second = new HttpServer(options, first.functions, first.clock, new SecureRandom())) {
                 PortInUseException taken = assertThrows(PortInUseException.class, second::start);
                 assertEquals(
@@ -162,10 +162,7 @@ class HttpServerTest {
         JwtAuthorizer stranger = new JwtAuthorizer("https://stranger.example", List.of("a"), List.of());
         HttpRoute route = new HttpRoute("GET /a", "Search", Optional.of(stranger));
         try (RunningFront front = new RunningFront()) {
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> new HttpServerOptions(
-                            "localhost", 0, List.of(route), Optional.empty(), List.of(), front.tokens, List.of()));
+            assertThrows(IllegalArgumentException.class, () -> RunningFront.options(front.tokens, List.of(route)));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.seatline.local.apigateway;
 
 import io.javalin.config.JavalinConfig;
 import io.seatline.local.clock.MovableClock;
+import io.seatline.local.cloudfront.Site;
 import io.seatline.local.cognito.SigningKey;
 import io.seatline.local.cognito.TokenIssuer;
 import io.seatline.local.template.Cors;
@@ -16,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -70,9 +72,23 @@ final class RunningFront implements AfterEachCallback, AutoCloseable {
         SecureRandom random = new SecureRandom();
         tokens = new TokenIssuer(ISSUER, CLIENT, KEY, clock, random);
         FunctionUrl url = new FunctionUrl("/api/v1/payment/notify", "Notify");
-        HttpServerOptions options = new HttpServerOptions("localhost", 0, ROUTES, cors, List.of(url), tokens, extras);
+        HttpServerOptions options = options(tokens, ROUTES)
+                .with(served -> served.cors(cors).functionUrls(List.of(url)).extras(extras));
         front = new HttpServer(options, functions, clock, random, patience).start();
         client = new ApiClient(URI.create("http://localhost:" + front.port()));
+    }
+
+    static HttpServerOptions options(TokenIssuer tokens, List<HttpRoute> routes) {
+        return HttpServerOptionsBuilder.builder()
+                .host("localhost")
+                .routes(routes)
+                .cors(Optional.empty())
+                .functionUrls(List.of())
+                .tokens(tokens)
+                .extras(List.of())
+                .site(new Site(Map.of()))
+                .ready(() -> true)
+                .build();
     }
 
     int port() {

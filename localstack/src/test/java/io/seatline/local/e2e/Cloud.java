@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.events.metric.Metric;
 import io.seatline.local.app.Seatline;
 import io.seatline.local.app.Settings;
+import io.seatline.local.app.Settings.Webhooks;
 import io.seatline.local.clock.MovableClock;
 import io.seatline.local.deploy.RemoteSeatline;
 import io.seatline.local.momo.MomoSimulator;
@@ -33,7 +34,7 @@ interface Cloud extends AutoCloseable {
         Settings settings = Settings.forTests().withHold(hold);
         String name = System.getProperty(PROPERTY, "embedded");
         return switch (name) {
-            case "embedded" -> new Embedded(settings.withChatWebhook(chatWebhook.toString()));
+            case "embedded" -> new Embedded(settings.withWebhooks(Webhooks.chat(chatWebhook.toString())));
             case "localstack" -> InContainer.start(settings, chatWebhook);
             case "endpoint" ->
                 new Deployed(
@@ -155,7 +156,7 @@ interface Cloud extends AutoCloseable {
             UnaryOperator<URI> seen = RemoteSeatline.seenByFunctions(endpoint);
             seatline = RemoteSeatline.deploy(
                     endpoint,
-                    settings.withChatWebhook(seen.apply(chatWebhook).toString()),
+                    settings.withWebhooks(Webhooks.chat(seen.apply(chatWebhook).toString())),
                     Optional.of(CODE).filter(Files::exists));
         }
 

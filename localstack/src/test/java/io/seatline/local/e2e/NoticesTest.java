@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.events.metric.Metric;
+import io.seatline.local.app.Settings.Webhooks;
 import io.seatline.local.e2e.NoticeWebhook.Notice;
 import io.seatline.local.testing.ApiClient.Answer;
 import io.seatline.local.testing.Customer;
@@ -28,7 +29,7 @@ class NoticesTest {
 
     @RegisterExtension
     final SeatlineExtension seatline =
-            new SeatlineExtension(settings -> settings.withNoticeWebhook(webhook.url(), webhook.secret()));
+            new SeatlineExtension(settings -> settings.withWebhooks(new Webhooks("", webhook.url(), webhook.secret())));
 
     private Customer alice;
     private String show;

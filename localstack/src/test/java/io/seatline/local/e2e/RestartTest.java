@@ -7,6 +7,7 @@ import io.seatline.local.testing.Customer;
 import io.seatline.local.testing.SeatlineExtension;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ class RestartTest {
         Answer paying;
         String token;
         int port;
-        SeatlineExtension first = SeatlineExtension.start(settings -> settings.withDataDir(data));
+        SeatlineExtension first = SeatlineExtension.start(settings -> settings.withDataDir(Optional.of(data)));
         try (first) {
             show = first.show();
             port = first.running().base().getPort();
@@ -30,8 +31,8 @@ class RestartTest {
             first.settle();
         }
 
-        try (SeatlineExtension second =
-                first.restart(settings -> settings.withDataDir(data).withPort(port))) {
+        try (SeatlineExtension second = first.restart(
+                settings -> settings.withDataDir(Optional.of(data)).withPort(port))) {
             Customer alice = new Customer(second.api(), token);
             assertEquals("IN_BOOKING", alice.booking(unpaid.bookingId()).state());
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.seatline.local.app.Settings.Webhooks;
 import io.seatline.local.testing.ApiClient.Answer;
 import io.seatline.local.testing.Customer;
 import io.seatline.local.testing.SeatlineExtension;
@@ -28,8 +29,8 @@ class SupportTest {
     private final HttpServer webhook = webhook(chat);
 
     @RegisterExtension
-    final SeatlineExtension seatline = new SeatlineExtension(settings ->
-            settings.withChatWebhook("http://localhost:" + webhook.getAddress().getPort() + "/hook"));
+    final SeatlineExtension seatline = new SeatlineExtension(settings -> settings.withWebhooks(
+            Webhooks.chat("http://localhost:" + webhook.getAddress().getPort() + "/hook")));
 
     private String show;
     private Customer alice;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -25,7 +26,8 @@ class TablesPortTest {
     @Test
     void another_client_reads_a_booking_from_the_tables() {
         int port = Ports.free();
-        try (SeatlineExtension seatline = SeatlineExtension.start(settings -> settings.withDynamoDbPort(port));
+        try (SeatlineExtension seatline =
+                        SeatlineExtension.start(settings -> settings.withDynamoDbPort(OptionalInt.of(port)));
                 DynamoDbClient tables = client(port)) {
             String booking = seatline.customer().reserve(seatline.show(), "B1").bookingId();
 
@@ -46,7 +48,7 @@ class TablesPortTest {
     @Test
     void port_in_use_stops_the_start_and_names_the_variable() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Settings settings = Settings.forTests().withDynamoDbPort(taken.getLocalPort());
+            Settings settings = Settings.forTests().withDynamoDbPort(OptionalInt.of(taken.getLocalPort()));
 
             assertEquals(
                     "Port " + taken.getLocalPort()

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +70,7 @@ class DeployedZipTest {
         taskRoot = unpack(zip);
         nativeLibrary = LambdaProcess.unpackNativeLibrary(directory);
         int tables = Ports.free();
-        seatline = Seatline.start(Settings.forTests().withDynamoDbPort(tables));
+        seatline = Seatline.start(Settings.forTests().withDynamoDbPort(OptionalInt.of(tables)));
         seatline.importCatalog(
                 new ObjectMapper().readTree(Samples.lambda("import.json")).get("document"));
         aws = new AwsStub();
