@@ -1,36 +1,23 @@
 package io.seatline.local.clock;
 
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 
 /** Wakes one reader when there may be something new; raising it twice before the reader checks has the same effect as once. */
 public final class Signal {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private long raised;
     private long seen;
 
     /** Wakes the reader. */
-    public void raise() {
-        lock.lock();
-        try {
-            raised++;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void raise() {
+        raised++;
+        notifyAll();
     }
 
     /** How often it was raised; a reader gets this count before it checks for work. */
-    public long raised() {
-        lock.lock();
-        try {
-            return raised;
-        } finally {
-            lock.unlock();
-        }
+    public synchronized long raised() {
+        return raised;
     }
 
     /**
@@ -38,23 +25,13 @@ public final class Signal {
      *
      * @param count the value of {@link #raised} before the reader checked
      */
-    public void seen(long count) {
-        lock.lock();
-        try {
-            seen = Math.max(seen, count);
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void seen(long count) {
+        seen = Math.max(seen, count);
     }
 
     /** Whether the reader has seen everything. */
-    public boolean quiet() {
-        lock.lock();
-        try {
-            return seen >= raised;
-        } finally {
-            lock.unlock();
-        }
+    public synchronized boolean quiet() {
+        return seen >= raised;
     }
 
     /**
@@ -62,14 +39,9 @@ public final class Signal {
      *
      * @throws InterruptedException when the reader is stopped
      */
-    public void await() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (seen >= raised) {
-                changed.await();
-            }
-        } finally {
-            lock.unlock();
+    public synchronized void await() throws InterruptedException {
+        while (quiet()) {
+            wait();
         }
     }
 
@@ -79,15 +51,10 @@ public final class Signal {
      * @param atMost how long to wait, by the machine's clock
      * @throws InterruptedException when the reader is stopped
      */
-    public void await(Duration atMost) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long nanos = atMost.toNanos();
-            while (seen >= raised && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-        } finally {
-            lock.unlock();
+    public synchronized void await(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        for (long left = atMost.toNanos(); quiet() && left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 }

@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.PriorityQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +24,6 @@ public final class Timers implements AutoCloseable {
     }
 
     private final InstantSource clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final PriorityQueue<Entry> entries = new PriorityQueue<>();
     private final Runnable listener = this::wake;
     private final Thread thread;
@@ -55,33 +50,18 @@ public final class Timers implements AutoCloseable {
      * @param when the instant; at once if it has passed
      * @param task a short task, because it delays the others
      */
-    public void at(Instant when, Runnable task) {
-        lock.lock();
-        try {
-            entries.add(new Entry(when, order++, task));
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void at(Instant when, Runnable task) {
+        entries.add(new Entry(when, order++, task));
+        notifyAll();
     }
 
     /** Whether no task is due or running. */
-    public boolean quiet() {
-        lock.lock();
-        try {
-            return !running && (entries.isEmpty() || entries.peek().when().isAfter(clock.instant()));
-        } finally {
-            lock.unlock();
-        }
+    public synchronized boolean quiet() {
+        return !running && (entries.isEmpty() || entries.peek().when().isAfter(clock.instant()));
     }
 
-    private void wake() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    private synchronized void wake() {
+        notifyAll();
     }
 
     private void run() {
@@ -99,31 +79,21 @@ public final class Timers implements AutoCloseable {
         }
     }
 
-    private Runnable next() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            running = false;
-            while (true) {
-                if (closed) {
-                    throw new InterruptedException();
-                }
-                Entry first = entries.peek();
-                if (first == null) {
-                    changed.await();
-                    continue;
-                }
-                Duration left = Duration.between(clock.instant(), first.when());
-                if (!left.isPositive()) {
-                    running = true;
-                    return entries.remove().task();
-                }
-                long wait = Math.min(left.toMillis() + 1, CHECK_EVERY.toMillis());
-                boolean signalled = changed.await(wait, TimeUnit.MILLISECONDS);
-                LOG.trace("woken {}", signalled);
+    private synchronized Runnable next() throws InterruptedException {
+        running = false;
+        while (!closed) {
+            if (entries.isEmpty()) {
+                wait();
+                continue;
             }
-        } finally {
-            lock.unlock();
+            Duration left = Duration.between(clock.instant(), entries.peek().when());
+            if (!left.isPositive()) {
+                running = true;
+                return entries.remove().task();
+            }
+            wait(Math.min(left.toMillis() + 1, CHECK_EVERY.toMillis()));
         }
+        throw new InterruptedException();
     }
 
     @Override
@@ -131,12 +101,8 @@ public final class Timers implements AutoCloseable {
         if (clock instanceof MovableClock movable) {
             movable.forget(listener);
         }
-        lock.lock();
-        try {
+        synchronized (this) {
             closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
         }
         thread.interrupt();
     }

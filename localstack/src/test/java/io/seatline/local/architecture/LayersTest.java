@@ -80,12 +80,12 @@ class LayersTest {
             .onlyDependOnClassesThat(resideInAPackage(CLOCK).or(resideOutsideOfPackage("io.seatline..")));
 
     @ArchTest
-    static final ArchRule momo_depends_only_on_the_reader_of_its_requests = classes()
+    static final ArchRule momo_depends_only_on_the_clock_and_the_reader_of_its_requests = classes()
             .that()
             .resideInAPackage(MOMO)
             .should()
             .onlyDependOnClassesThat(
-                    resideInAnyPackage(MOMO, WEB, STRICT_JSON).or(resideOutsideOfPackage("io.seatline..")));
+                    resideInAnyPackage(MOMO, CLOCK, WEB, STRICT_JSON).or(resideOutsideOfPackage("io.seatline..")));
 
     @ArchTest
     static final ArchRule app_does_not_depend_on_the_deployer = noClasses()
