@@ -1,50 +1,32 @@
 package io.seatline.local.lambda.eventsource;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/**
- * The items of a batch that a function reported as failed. As with Lambda, a malformed answer, or one that names an item
- * outside the batch, fails the whole batch.
- *
- * @param failed the identifiers of the failed items
- */
-record BatchResult(Set<String> failed) {
+/** Reads a function's answer to a batch. */
+final class BatchResult {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    BatchResult {
-        failed = Set.copyOf(failed);
-    }
+    private BatchResult() {}
 
-    /** Reads a function's answer to a batch of items. */
-    static BatchResult read(byte[] answer, Collection<String> batch) {
-        JsonNode failures;
-        try {
-            failures = JSON.readTree(answer).path("batchItemFailures");
-        } catch (IOException _) {
-            return all(batch);
-        }
+    /**
+     * Returns the identifiers of the items that a function reported as failed. As with Lambda, a malformed answer, or one
+     * that names an item outside the batch, fails the whole batch.
+     */
+    static Set<String> failed(byte[] answer, Collection<String> batch) {
         Set<String> failed = new HashSet<>();
-        for (JsonNode failure : failures) {
-            String id = failure.path("itemIdentifier").asText("");
-            if (!batch.contains(id)) {
-                return all(batch);
-            }
-            failed.add(id);
+        try {
+            JSON.readTree(answer)
+                    .path("batchItemFailures")
+                    .forEach(
+                            failure -> failed.add(failure.path("itemIdentifier").asText("")));
+        } catch (IOException _) {
+            return Set.copyOf(batch);
         }
-        return new BatchResult(failed);
-    }
-
-    static BatchResult all(Collection<String> batch) {
-        return new BatchResult(new HashSet<>(batch));
-    }
-
-    static BatchResult none() {
-        return new BatchResult(Set.of());
+        return batch.containsAll(failed) ? failed : Set.copyOf(batch);
     }
 }

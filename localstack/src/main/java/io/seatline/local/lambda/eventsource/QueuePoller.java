@@ -140,7 +140,7 @@ final class QueuePoller implements EventSource {
             if (delivery == Delivery.DOUBLED) {
                 invoke(passing);
             }
-            kept.addAll(invoke(passing).failed());
+            kept.addAll(invoke(passing));
             if (queue.fifo()) {
                 keepFollowers(passing, kept);
             }
@@ -164,14 +164,15 @@ final class QueuePoller implements EventSource {
         return filter.passes(event.toString());
     }
 
-    private BatchResult invoke(List<Message> batch) {
+    /** Invokes the function; returns the ids of the messages that it did not process. */
+    private Set<String> invoke(List<Message> batch) {
         List<String> ids = batch.stream().map(Message::messageId).toList();
         byte[] event = SqsEvents.event(batch, mapping.sourceArn()).toString().getBytes(StandardCharsets.UTF_8);
         try {
             byte[] answer = functions.invoke(functionId, event);
-            return mapping.partialFailures() ? BatchResult.read(answer, ids) : BatchResult.none();
+            return mapping.partialFailures() ? BatchResult.failed(answer, ids) : Set.of();
         } catch (FunctionError _) {
-            return BatchResult.all(ids);
+            return Set.copyOf(ids);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -88,7 +89,7 @@ final class StreamDelivery {
     void deliver(String shardId, List<Record> records) throws InterruptedException {
         List<Sent> passing = new ArrayList<>();
         for (Record record : records) {
-            Sent sent = new Sent(record, StreamEvents.record(record, streamArn).toString());
+            Sent sent = new Sent(record, StreamEvents.record(record, streamArn));
             if (filter.passes(sent.json())) {
                 passing.add(sent);
             }
@@ -161,9 +162,9 @@ final class StreamDelivery {
             if (!mapping.partialFailures()) {
                 return records.size();
             }
-            BatchResult result = BatchResult.read(answer, ids);
+            Set<String> failed = BatchResult.failed(answer, ids);
             for (int i = 0; i < ids.size(); i++) {
-                if (result.failed().contains(ids.get(i))) {
+                if (failed.contains(ids.get(i))) {
                     return i;
                 }
             }
