@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 
 /** Resolves CloudFormation's intrinsic functions; an unknown one stops the start. */
 final class Intrinsics {
@@ -163,10 +161,7 @@ final class Intrinsics {
     }
 
     private List<String> texts(String at, JsonNode list) {
-        JsonNode resolved = resolve(at, list);
-        return new ArrayList<>(StreamSupport.stream(resolved.spliterator(), false)
-                .map(JsonNode::asText)
-                .toList());
+        return resolve(at, list).valueStream().map(JsonNode::asText).toList();
     }
 
     private Optional<String> text(String id, String property) {

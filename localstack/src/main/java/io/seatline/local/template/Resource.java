@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.StreamSupport;
 
 /**
  * A resource of the template with its intrinsic functions resolved.
@@ -46,7 +45,7 @@ record Resource(String id, String type, JsonNode properties) {
 
     /** Lists the elements of a list property; empty where the template leaves it out. */
     List<JsonNode> list(String path) {
-        return StreamSupport.stream(at(path).spliterator(), false).toList();
+        return at(path).valueStream().toList();
     }
 
     /** Lists the elements of a list property as text. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.local.template.ResolvedTemplate.Table;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -77,7 +76,7 @@ final class TableReader {
     }
 
     private List<KeySchemaElement> keys(JsonNode schema) {
-        return StreamSupport.stream(schema.spliterator(), false)
+        return schema.valueStream()
                 .map(key -> KeySchemaElement.builder()
                         .attributeName(key.path("AttributeName").asText())
                         .keyType(oneOf(KeyType.knownValues(), key, "KeyType"))
@@ -89,10 +88,10 @@ final class TableReader {
         Projection.Builder projection =
                 Projection.builder().projectionType(oneOf(ProjectionType.knownValues(), node, "ProjectionType"));
         if (node.has("NonKeyAttributes")) {
-            projection.nonKeyAttributes(
-                    StreamSupport.stream(node.path("NonKeyAttributes").spliterator(), false)
-                            .map(JsonNode::asText)
-                            .toList());
+            projection.nonKeyAttributes(node.path("NonKeyAttributes")
+                    .valueStream()
+                    .map(JsonNode::asText)
+                    .toList());
         }
         return projection.build();
     }
