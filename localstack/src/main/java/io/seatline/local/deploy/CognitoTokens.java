@@ -1,5 +1,7 @@
 package io.seatline.local.deploy;
 
+import io.seatline.local.deploy.stack.Endpoint;
+import io.seatline.local.deploy.stack.Stack;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;

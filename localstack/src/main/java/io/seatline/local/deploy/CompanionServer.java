@@ -7,6 +7,7 @@ import io.seatline.local.apigateway.HttpServer;
 import io.seatline.local.apigateway.HttpServerOptions;
 import io.seatline.local.cognito.TokenIssuer;
 import io.seatline.local.cognito.TokenRequest;
+import io.seatline.local.deploy.stack.Emulator;
 import io.seatline.local.lambda.Invoker;
 import io.seatline.local.momo.MomoSimulator;
 import io.seatline.local.template.ResolvedTemplate;

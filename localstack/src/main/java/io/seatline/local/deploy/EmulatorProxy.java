@@ -1,5 +1,6 @@
 package io.seatline.local.deploy;
 
+import io.seatline.local.deploy.stack.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

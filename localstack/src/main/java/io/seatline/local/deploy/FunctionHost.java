@@ -9,6 +9,8 @@ import io.seatline.events.metric.Metric;
 import io.seatline.lambda.runtime.Platform;
 import io.seatline.lambda.runtime.Wiring;
 import io.seatline.local.app.InMemoryMetrics;
+import io.seatline.local.deploy.stack.Emulator;
+import io.seatline.local.deploy.stack.Endpoint;
 import io.seatline.local.lambda.DeliveryHook;
 import io.seatline.local.lambda.FunctionError;
 import io.seatline.local.lambda.FunctionRuntime;
@@ -70,14 +72,9 @@ final class FunctionHost implements AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** The path at which a function is invoked. */
-    static String path(String function) {
-        return "/functions/" + function;
-    }
-
     /** Declares the path that the emulator forwards invocations to. */
     void register(JavalinConfig config) {
-        config.routes.post(path("{name}"), this::invoke);
+        config.routes.post(Emulator.forwardPath("{name}"), this::invoke);
     }
 
     private void invoke(Context ctx) throws IOException {

@@ -1,5 +1,6 @@
 package io.seatline.local.deploy;
 
+import io.seatline.local.deploy.stack.Endpoint;
 import io.seatline.local.lambda.FunctionError;
 import io.seatline.local.lambda.Invoker;
 import io.seatline.local.template.ResolvedTemplate;

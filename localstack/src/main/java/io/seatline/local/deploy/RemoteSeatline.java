@@ -7,6 +7,10 @@ import io.seatline.local.apigateway.Ports;
 import io.seatline.local.app.Settings;
 import io.seatline.local.cognito.SigningKey;
 import io.seatline.local.cognito.TokenIssuer;
+import io.seatline.local.deploy.stack.Deployer;
+import io.seatline.local.deploy.stack.Emulator;
+import io.seatline.local.deploy.stack.Endpoint;
+import io.seatline.local.deploy.stack.Stack;
 import io.seatline.local.lambda.FunctionError;
 import io.seatline.local.momo.MomoAccount;
 import io.seatline.local.momo.MomoSimulator;
@@ -74,14 +78,7 @@ public final class RemoteSeatline implements AutoCloseable {
                     issuer.isPresent()
                             ? server.serveHttpApi(resolved, issuer.get(), functions, settings.clock())
                             : server.serveFunctions(host, this::token));
-            StackTemplate template = StackTemplate.of(emulator, base(), settings);
-            Deployer deployer = new Deployer(endpoint);
-            stack = deployer.deploy(template, emulator.runsJava() ? FunctionCode.of(code) : FunctionCode.placeholder());
-            try (LiveResources live = new LiveResources(endpoint)) {
-                KnownGaps.of(emulator)
-                        .requireKnown(Comparison.of(template.understood(), place, stack, live::properties));
-            }
-            deployer.putSecrets(stack, MomoAccount.sandbox(), settings.webhooks());
+            stack = new Deployer(endpoint, emulator).deploy(place, settings, code);
             tokens = issuer.<BiFunction<String, String[], String>>map(development -> development::token)
                     .orElseGet(() -> opened(new CognitoTokens(endpoint, stack))::token);
             if (!emulator.firesSchedules()) {
@@ -123,7 +120,7 @@ public final class RemoteSeatline implements AutoCloseable {
 
     /** How the emulator differs from AWS, and why that does no harm. */
     public String knownGaps() {
-        return KnownGaps.text(emulator);
+        return emulator.knownGaps();
     }
 
     /** The address of MoMo, the token issuer and everything else that the emulator lacks. */

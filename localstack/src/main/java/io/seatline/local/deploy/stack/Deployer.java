@@ -1,9 +1,12 @@
-package io.seatline.local.deploy;
+package io.seatline.local.deploy.stack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seatline.local.app.Settings;
 import io.seatline.local.app.Settings.Webhooks;
-import io.seatline.local.deploy.StackTemplate.Asset;
+import io.seatline.local.deploy.stack.StackTemplate.Asset;
 import io.seatline.local.momo.MomoAccount;
+import io.seatline.local.template.Place;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +29,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * Deploys a template as the CDK's command line would, without Node: code to S3, then a CloudFormation stack. An existing
  * stack is deleted first, with its data.
  */
-final class Deployer {
+public final class Deployer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STACK = "seatline-dev";
     private static final String TEMPLATE_KEY = "seatline.template.json";
@@ -34,18 +37,33 @@ final class Deployer {
     private static final Duration GLANCE = Duration.ofMillis(300);
 
     private final Endpoint endpoint;
+    private final Emulator emulator;
 
-    Deployer(Endpoint endpoint) {
+    /** Makes a deployer to the emulator at an endpoint. */
+    public Deployer(Endpoint endpoint, Emulator emulator) {
         this.endpoint = endpoint;
+        this.emulator = emulator;
     }
 
     /**
-     * Deploys and waits.
+     * Deploys the snapshot, waits, compares the stack with the template and fills its secrets.
      *
-     * @param code the functions' zip
-     * @throws IllegalStateException with every event of a failure
+     * @param place the addresses of what runs on this machine
+     * @param zip the functions' zip, for an emulator that runs Java
+     * @throws IllegalStateException when the stack fails, or differs from the template in a way that is not on the
+     *     emulator's list
      */
-    Stack deploy(StackTemplate template, byte[] code) {
+    public Stack deploy(Place place, Settings settings, Optional<Path> zip) {
+        StackTemplate template = StackTemplate.of(emulator, place.http(), settings);
+        Stack stack = deploy(template, emulator.runsJava() ? FunctionCode.of(zip) : FunctionCode.placeholder());
+        try (LiveResources live = new LiveResources(endpoint)) {
+            KnownGaps.of(emulator).requireKnown(Comparison.of(template.understood(), place, stack, live::properties));
+        }
+        putSecrets(stack, MomoAccount.sandbox(), settings.webhooks());
+        return stack;
+    }
+
+    private Stack deploy(StackTemplate template, byte[] code) {
         try (S3Client s3 = endpoint.s3();
                 CloudFormationClient cloudFormation = endpoint.client(CloudFormationClient.builder())) {
             String url = null;
@@ -65,7 +83,7 @@ final class Deployer {
     }
 
     /** Fills the stack's secrets; a secret cannot be empty, so a missing address is a blank. */
-    void putSecrets(Stack stack, MomoAccount account, Webhooks webhooks) {
+    private void putSecrets(Stack stack, MomoAccount account, Webhooks webhooks) {
         Map<String, String> values = Map.of(
                 "MomoSecret",
                 JSON.createObjectNode()

@@ -1,4 +1,4 @@
-package io.seatline.local.deploy;
+package io.seatline.local.deploy.stack;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package io.seatline.local.deploy;
+package io.seatline.local.deploy.stack;
 
-import io.seatline.local.deploy.Comparison.Difference;
+import io.seatline.local.deploy.stack.Comparison.Difference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.seatline.local.deploy;
+package io.seatline.local.deploy.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.seatline.local.deploy;
+package io.seatline.local.deploy.stack;
 
 import java.net.URI;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public record Endpoint(URI url) {
     }
 
     /** An SDK client of the emulator. */
-    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
         return builder.endpointOverride(url)
                 .region(REGION)
                 .credentialsProvider(TEST_KEYS)
@@ -41,7 +41,7 @@ public record Endpoint(URI url) {
     }
 
     /** A client of S3 that addresses buckets by path, as their names are no hosts here. */
-    S3Client s3() {
+    public S3Client s3() {
         return client(S3Client.builder().forcePathStyle(true));
     }
 }

@@ -1,4 +1,4 @@
-package io.seatline.local.deploy;
+package io.seatline.local.deploy.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.seatline.local.deploy.Comparison.Difference;
+import io.seatline.local.deploy.stack.Comparison.Difference;
 import io.seatline.local.template.Place;
 import java.net.URI;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.seatline.local.deploy;
+package io.seatline.local.deploy.stack;
 
 import java.util.Map;
 
@@ -8,14 +8,15 @@ import java.util.Map;
  * @param physicalIds what the emulator called each resource, by logical id
  * @param outputs the template's outputs
  */
-record Stack(Map<String, String> physicalIds, Map<String, String> outputs) {
-    Stack {
+public record Stack(Map<String, String> physicalIds, Map<String, String> outputs) {
+    /** Copies the maps. */
+    public Stack {
         physicalIds = Map.copyOf(physicalIds);
         outputs = Map.copyOf(outputs);
     }
 
     /** An output that the template must have. */
-    String output(String name) {
+    public String output(String name) {
         String value = outputs.get(name);
         if (value == null) {
             throw new IllegalStateException("The stack has no output " + name + ", only " + outputs.keySet());

@@ -1,4 +1,4 @@
-package io.seatline.local.deploy;
+package io.seatline.local.deploy.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -65,7 +65,7 @@ final class StackTemplate {
         return emulator.runsJava()
                 ? template
                 : template.without(NOT_IN_MINISTACK, Map.of())
-                        .withAddedVariable(PROXY_VARIABLE, name -> base + FunctionHost.path(name));
+                        .withAddedVariable(PROXY_VARIABLE, name -> base + Emulator.forwardPath(name));
     }
 
     /** The reviewed snapshot. */

@@ -1,4 +1,4 @@
-package io.seatline.local.deploy;
+package io.seatline.local.deploy.stack;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The known emulators and what each lacks; {@link KnownGaps} lists how they differ. */
-enum Emulator {
+public enum Emulator {
     /** Has every service that the template uses, but runs no Java. */
     MINISTACK("MiniStack", "ministack", Functions.NONE, true, true) {
         @Override
-        URI reachable(Endpoint endpoint, URI address) {
+        public URI reachable(Endpoint endpoint, URI address) {
             Matcher host = MADE_UP_HOST.matcher(address.getHost());
             if (!host.lookingAt()) {
                 return address;
@@ -59,7 +59,7 @@ enum Emulator {
      *
      * @throws IllegalStateException when no known emulator answers
      */
-    static Emulator at(Endpoint endpoint) {
+    public static Emulator at(Endpoint endpoint) {
         if (get(endpoint, "/_ministack/health").isPresent()) {
             return MINISTACK;
         }
@@ -89,8 +89,18 @@ enum Emulator {
     }
 
     /** Its name. */
-    String title() {
+    public String title() {
         return title;
+    }
+
+    /** How it differs from AWS, and why that does no harm. */
+    public String knownGaps() {
+        return KnownGaps.text(this);
+    }
+
+    /** The path of this machine to which an emulator without Java forwards the invocations of a function. */
+    public static String forwardPath(String function) {
+        return "/functions/" + function;
     }
 
     /** The name of its resource files. */
@@ -99,32 +109,32 @@ enum Emulator {
     }
 
     /** Whether it runs the functions itself. */
-    boolean runsJava() {
+    public boolean runsJava() {
         return functions != Functions.NONE;
     }
 
     /** Whether its functions run in containers, which reach this machine under another name and from another address. */
-    boolean runsContainers() {
+    public boolean runsContainers() {
         return functions == Functions.IN_CONTAINERS;
     }
 
     /** Whether it has HTTP APIs, and with them the JWT authorizer and Cognito. */
-    boolean servesHttpApis() {
+    public boolean servesHttpApis() {
         return servesHttpApis;
     }
 
     /** Whether EventBridge Scheduler's schedules fire. */
-    boolean firesSchedules() {
+    public boolean firesSchedules() {
         return firesSchedules;
     }
 
     /** Translates a public address that the emulator made up to one that this machine reaches. */
-    URI reachable(Endpoint endpoint, URI address) {
+    public URI reachable(Endpoint endpoint, URI address) {
         return address;
     }
 
     /** Translates an address of this machine to one that its functions reach. */
-    URI seenByFunctions(URI here) {
+    public URI seenByFunctions(URI here) {
         return runsContainers() ? URI.create(here.toString().replace("localhost", "host.docker.internal")) : here;
     }
 }
