@@ -101,7 +101,7 @@ class HttpServerTest {
 
     @Test
     void request_that_comes_too_slowly_is_refused() throws IOException {
-        try (RunningFront front = RunningFront.withPatience(Duration.ofMillis(200))) {
+        try (RunningFront front = RunningFront.withPatience(Duration.ofSeconds(1))) {
             assertRefused(
                     408,
                     "Request Timeout",
