@@ -1,8 +1,11 @@
 /** Who is signed in. Signing in is an authorization code with PKCE at Cognito's pages or the development issuer. */
 import '/js/remember.js';                                       // first: it checks that there is storage
 
-/** Staff, who have a user pool of their own, work at the door and the desk. */
-export const pool = /^\/(door|desk)\//.test(location.pathname) ? 'staff' : 'customers';
+/** The door or the desk, where staff work; undefined on the customers' pages. */
+const workplace = /^\/(door|desk)\//.exec(location.pathname)?.[0];
+
+/** Staff have a user pool of their own. */
+export const pool = workplace ? 'staff' : 'customers';
 
 // A customer returns from MoMo in another tab, and opens a ticket days later; staff sign in for each shift and device.
 const stores = { customers: localStorage, staff: sessionStorage };
@@ -87,14 +90,17 @@ let renewing = null;
 /** Forgets the session on this device, after the API has refused its token. */
 export const forget = () => stores[pool].removeItem('session:' + pool);
 
-/** Signs out here, without a network too, and at the sign-in pages. What this device keeps of the user is deleted. */
+/**
+ * Signs out here, without a network too, and at the sign-in pages, which lead back: staff to where they work, for the next
+ * shift. What this device keeps of the user is deleted.
+ */
 export async function signOut() {
   forget();
   sessionStorage.clear();
   Object.keys(localStorage).filter(key => OF_USER[pool].test(key)).forEach(key => localStorage.removeItem(key));
   try {
     const { sign_in_url, client_id } = await deployment(pool);
-    location.assign(`${sign_in_url}/logout?` + new URLSearchParams({ client_id, logout_uri: location.origin + '/' }));
+    location.assign(`${sign_in_url}/logout?` + new URLSearchParams({ client_id, logout_uri: location.origin + (workplace ?? '/') }));
   } catch {
     location.reload();
   }

@@ -19,11 +19,18 @@ record BrowserReturn(List<String> signedIn, List<String> signedOut) {
 
     private static final String SIGNED_IN = "/signed-in.html";
 
-    static BrowserReturn to(String siteUrl, DeploymentStage stage) {
+    /**
+     * Returns the addresses of the site.
+     *
+     * @param signedOut the paths of the pages from which users sign out
+     */
+    static BrowserReturn to(String siteUrl, DeploymentStage stage, List<String> signedOut) {
         List<String> sites = stage == DeploymentStage.DEV ? List.of(siteUrl, DEVELOPMENT) : List.of(siteUrl);
         return new BrowserReturn(
                 Stream.concat(Stream.of(SCRIPT), sites.stream().map(site -> site + SIGNED_IN))
                         .toList(),
-                sites.stream().map(site -> site + "/").toList());
+                sites.stream()
+                        .flatMap(site -> signedOut.stream().map(path -> site + path))
+                        .toList());
     }
 }

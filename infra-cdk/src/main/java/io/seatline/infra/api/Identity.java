@@ -28,8 +28,10 @@ public record Identity(SignIn customers, SignIn staff) {
      * @param siteUrl where users open the site, without a trailing slash
      */
     public static Identity in(Construct scope, DeploymentOptions options, String siteUrl) {
-        BrowserReturn back = BrowserReturn.to(siteUrl, options.stage());
-        return new Identity(customers(scope, options, back), staff(scope, options, back));
+        DeploymentStage stage = options.stage();
+        return new Identity(
+                customers(scope, options, BrowserReturn.to(siteUrl, stage, List.of("/"))),
+                staff(scope, options, BrowserReturn.to(siteUrl, stage, List.of("/door/", "/desk/"))));
     }
 
     /** The base URLs of the pages where customers and staff sign in, for what is defined before them. */

@@ -128,18 +128,23 @@ class IdentityTest {
                     addresses(properties(id).path("CallbackURLs")),
                     id);
             assertEquals(
-                    Set.of("SITE/", "http://localhost:8080/"),
-                    addresses(properties(id).path("LogoutURLs")),
-                    id);
-            assertEquals(
                     Set.of("https://tickets.cinema.vn/signed-in.html", "http://localhost:8976/"),
                     addresses(Synthesis.edge().resource(id).at("/Properties/CallbackURLs")),
                     id);
-            assertEquals(
-                    Set.of("https://tickets.cinema.vn/"),
-                    addresses(Synthesis.edge().resource(id).at("/Properties/LogoutURLs")),
-                    id);
         }
+    }
+
+    @Test
+    void signing_out_leads_customers_to_the_start_page_and_staff_to_where_they_work() {
+        assertEquals(
+                Set.of("SITE/", "http://localhost:8080/"),
+                addresses(properties("UserPoolClient").path("LogoutURLs")));
+        assertEquals(
+                Set.of("SITE/door/", "SITE/desk/", "http://localhost:8080/door/", "http://localhost:8080/desk/"),
+                addresses(properties("StaffPoolClient").path("LogoutURLs")));
+        assertEquals(
+                Set.of("https://tickets.cinema.vn/door/", "https://tickets.cinema.vn/desk/"),
+                addresses(Synthesis.edge().resource("StaffPoolClient").at("/Properties/LogoutURLs")));
     }
 
     /** The addresses, with SITE for the URL of the distribution. */

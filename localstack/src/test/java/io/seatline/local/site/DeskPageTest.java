@@ -99,12 +99,15 @@ class DeskPageTest {
     }
 
     @Test
-    void support_has_a_list_of_open_cases() {
+    void support_has_a_list_of_open_cases_and_signs_out_at_the_desk() {
         signedIn(View.EN_DESKTOP, "support");
         browser.open("/desk/?view=cases");
         browser.see("#heading");
-
         browser.check("desk-cases");
+
+        browser.signOut("staff-of-the-desk");
+
+        browser.read("desk.sign_in");
     }
 
     @Test

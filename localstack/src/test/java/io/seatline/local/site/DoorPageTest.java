@@ -118,6 +118,9 @@ class DoorPageTest {
 
         browser.waitFor("a refusal", () -> browser.shown().contains("cleaner"));
         browser.check("door-no-group");
+
+        browser.signOut("cleaner");
+        browser.read("door.sign_in");
     }
 
     /** Signs an usher in, chooses cinema and show, and starts. */

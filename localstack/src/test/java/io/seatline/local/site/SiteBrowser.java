@@ -124,6 +124,12 @@ public final class SiteBrowser implements BeforeAllCallback, AfterEachCallback, 
         });
     }
 
+    /** Signs out by the menu of the account. */
+    void signOut(String name) {
+        pressNamed(text("page.account", Map.of("name", name)));
+        press("page.sign_out");
+    }
+
     /** The address that the browser shows. */
     String address() {
         return driver().getCurrentUrl();
