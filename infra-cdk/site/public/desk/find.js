@@ -1,92 +1,108 @@
-/** Finds bookings by whatever the customer has: one box, which recognises what is typed. */
+/** Finds bookings: by a show with a ticket's code or a seat, or by an id. */
 import { call } from '/js/api.js';
 import { user } from '/js/auth.js';
-import { clockTime, money, seatNames, shortDay, typedCode } from '/js/format.js';
+import { clockTime, money, seatNames, shortDay } from '/js/format.js';
 import { draw, focusOn, html, nothing } from '/js/page.js';
 import { skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { code, failed, status } from '/desk/pieces.js';
 import { address, go, place, stay } from '/desk/router.js';
-import * as byCode from '/desk/by-code.js';
+import * as byShow from '/desk/by-show.js';
 
 const ORDER = /^(bk[a-z2-7]{26}\.[1-9]\d*(-r\d+(-\d+)?)?|stray\.[a-z2-7]{26}(-r\d+(-\d+)?)?)$/;
 const BOOKING = /^bk[a-z2-7]{26}$/;
-const SEAT = /^[a-z0-9]{1,32}\.([A-ZĐ]{1,3}[1-9]\d{0,2}|\d{1,2}-[1-9]\d{0,2})$/;
-const CODE = /^[0-9A-HJKMNP-TV-Z]{8}$/;
+/** An email address, a phone number or a name: bookings have none, and no id looks like it. */
+const CONTACT = /@|^\+?[\d\s.()-]{9,}$|\S\s+\S/;
 
-const state = { text: '', sought: null, bookings: null, cursor: null, problem: null, busy: false };
+const fresh = () => ({ text: '', sought: null, bookings: null, cursor: null, problem: null, busy: false });
+let state = fresh();
 
 export const title = () => t('desk.find.title');
 
 /** Shows what the address looks for, if anything. */
-export function open({ q, as }) {
-  if (q === undefined) return Object.assign(state, { text: '', sought: null, bookings: null, cursor: null, problem: null });
-  state.text = q;
-  if (state.sought?.as !== as || state.sought?.text !== q || !state.bookings) search(recognised(q, as));
+export function open(parameters) {
+  const { q, as, show, what } = parameters;
+  byShow.open(parameters);
+  const sought = q !== undefined ? recognised(q, as) : show && what ? byShow.inShow(what, show) : null;
+  if (!sought) state = fresh();
+  else if (key(state.sought) !== key(sought) || !state.bookings) search(sought);
+  state.text = q ?? '';
 }
 
-/** What a text is: `{by, value}`; `by` is a query parameter of the API. `as` decides where a text may be a code or a customer. */
+const key = sought => JSON.stringify(sought?.query);
+
+/** What an id is: `{by, value, query}`, with the parameters of the API; null for what is found only in a show. `as` says that it is a customer's. */
 function recognised(text, as) {
-  const typed = text.trim(), lower = typed.toLowerCase().replaceAll(/\s/g, '');
-  const compact = typedCode(typed);
-  const [show, seat] = typed.replaceAll(/\s/g, '').split('.');
-  const shownSeat = show.toLowerCase() + '.' + (seat ?? '').toUpperCase();
-  if (BOOKING.test(lower)) return { text, as, by: 'booking_id', value: lower };
-  if (ORDER.test(lower)) return { text, as, by: 'order_id', value: lower };
-  if (SEAT.test(shownSeat)) return { text, as, by: 'show_seat', value: shownSeat };
-  if (CODE.test(compact) && as !== 'customer') return { text, as, by: 'code', value: compact };
-  return { text, as, by: 'customer', value: typed };
+  const typed = text.trim(), id = typed.toLowerCase().replaceAll(/\s/g, '');
+  if (as !== 'customer') {
+    if (BOOKING.test(id)) return { by: 'booking_id', value: id, query: { booking_id: id } };
+    if (ORDER.test(id)) return { by: 'order_id', value: id, query: { order_id: id } };
+    if (byShow.inShow(typed, '')) return null;
+    if (CONTACT.test(typed)) return { by: 'contact', value: typed };
+  }
+  return { by: 'customer', value: typed, query: { customer: typed } };
 }
 
 async function search(sought, more = false) {
-  Object.assign(state, { sought, problem: null, busy: true, ...(!more && { bookings: null }) });
-  if (sought.by === 'code') {
-    state.busy = false;
-    byCode.open(sought.value);
-    return draw();
-  }
+  Object.assign(state, { sought, problem: null, busy: true, ...(!more && { bookings: null, cursor: null }) });
   draw();
   try {
-    const query = new URLSearchParams({ [sought.by]: sought.value, ...(more && { cursor: state.cursor }) });
-    const found = await call('/support/bookings?' + query);
+    const query = new URLSearchParams({ ...sought.query, ...(more && { cursor: state.cursor }) });
+    const found = sought.query ? await call('/support/bookings?' + query) : { bookings: [] };
     if (state.sought !== sought) return;
     state.bookings = more ? [...state.bookings, ...found.bookings] : found.bookings;
     state.cursor = found.next_cursor;
   } catch (problem) {
+    if (state.sought !== sought) return;
     state.problem = problem;
   }
   state.busy = false;
   draw();
 }
 
-async function submit(event) {
-  event.preventDefault();
-  if (!state.text.trim() || state.busy) return focusOn('q');
-  const sought = recognised(state.text);
-  stay(address('find', { q: state.text }));
+/** Searches, and opens the booking if there is one only. */
+async function seek(sought) {
   await search(sought);
-  if (place().view && place().view !== 'find') return;
-  if (sought.by !== 'code' && state.bookings?.length === 1) go(address('booking', { id: state.bookings[0].booking_id }));
+  if ((place().view ?? 'find') !== 'find' || state.sought !== sought) return;
+  if (state.bookings?.length === 1) go(address('booking', { id: state.bookings[0].booking_id }));
   else focusOn('found');
 }
 
+function submit(event) {
+  event.preventDefault();
+  if (!state.text.trim() || state.busy) return focusOn('q');
+  const { text } = state, sought = recognised(text);
+  if (!sought) {
+    state = fresh();
+    return byShow.take(text);
+  }
+  stay(address('find', { q: text }));
+  seek(sought);
+}
+
+function seekInShow(parameters) {
+  state.text = '';
+  stay(address('find', parameters));
+  seek(byShow.inShow(parameters.what, parameters.show));
+}
+
 export function view() {
-  return html`
-    <form class="find" role="search" @submit=${submit}>
+  return html`<div class="ways">${byShow.form(seekInShow)}
+    <form class="find card" role="search" aria-labelledby="by-id" @submit=${submit}>
+      <h2 id="by-id">${t('desk.find.by_id')}</h2>
       <label for="q">${t('desk.find.label')}</label>
       <div class="line"><input id="q" type="search" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="128" aria-describedby="q-hint"
         .value=${state.text} @input=${e => { state.text = e.target.value }}><button class="main">${t('desk.find.go')}</button></div>
       <p class="small dim" id="q-hint">${t('desk.find.hint')}</p>
-    </form>
+      <p class="small dim">${t('desk.find.no_contact')}</p>
+    </form></div>
     ${state.sought ? results() : recent()}`;
 }
 
 function results() {
   const { sought, bookings, problem } = state;
   return html`<h2 id="found" tabindex="-1">${t('desk.find.by.' + sought.by)} <code>${sought.value}</code></h2>
-    ${sought.by === 'code' ? html`${byCode.view()}
-        <p class="small">${t('desk.find.or_customer')} <a href=${address('find', { q: sought.text, as: 'customer' })}>${t('desk.find.as_customer')}</a></p>`
-      : problem ? failed(problem, () => search(sought))
+    ${problem ? failed(problem, () => search(sought))
       : !bookings ? skeleton(3)
       : !bookings.length ? html`<p>${t('desk.find.none.' + sought.by)}</p>`
       : html`<p class="dim">${t('desk.find.count', { n: bookings.length, more: Boolean(state.cursor) })}</p>${list(bookings)}

@@ -1,6 +1,6 @@
 /** Pieces that several views of the desk show. */
-import { call, problemText } from '/js/api.js';
-import { byName, money, seatNames } from '/js/format.js';
+import { call, now, problemText } from '/js/api.js';
+import { byName, isoDate, money, seatNames } from '/js/format.js';
 import { user } from '/js/auth.js';
 import { html, nothing } from '/js/page.js';
 import { hasText, t } from '/js/text.js';
@@ -68,6 +68,19 @@ export const cinemaSelect = (all, chosen, change) => html`<label class="labelled
   <select @change=${e => { keepCinema(e.target.value); change(e.target.value) }}>${all
     ? all.map(city => html`<optgroup label=${city.name}>${city.cinemas.map(c => html`<option value=${c.id} ?selected=${c.id === chosen}>${c.name}</option>`)}</optgroup>`)
     : html`<option>…</option>`}</select></label>`;
+
+const DAY = 86_400_000;
+
+/** A choice of day, such as `2026-11-30`: the one before, after, today, or any. */
+export function daySelect(date, change) {
+  const today = isoDate(now()), moved = days => isoDate(new Date(Date.parse(date + 'T12:00:00Z') + days * DAY), 'UTC');
+  return html`<div class="labelled" role="group" aria-label=${t('desk.date')}>
+    <label for="day">${t('desk.date')}</label><span class="line">
+    <button type="button" aria-label=${t('desk.day_before')} @click=${() => change(moved(-1))}>‹</button>
+    <input id="day" type="date" .value=${date} @change=${e => e.target.value && change(e.target.value)}>
+    <button type="button" aria-label=${t('desk.day_after')} @click=${() => change(moved(1))}>›</button>
+    ${date === today ? nothing : html`<button type="button" class="quiet" @click=${() => change(today)}>${t('desk.today')}</button>`}</span></div>`;
+}
 
 /** Saves a file on the device. */
 export function save(blob, name) {

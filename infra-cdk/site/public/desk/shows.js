@@ -4,11 +4,10 @@ import { clockTime, day, isoDate, money } from '/js/format.js';
 import { draw, html, nothing } from '/js/page.js';
 import { skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
-import { cinemas, cinemaSelect, failed, ownCinema, problemNotice, save, sellable, status, wide } from '/desk/pieces.js';
+import { cinemas, cinemaSelect, daySelect, failed, ownCinema, problemNotice, save, sellable, status, wide } from '/desk/pieces.js';
 import { address, stay } from '/desk/router.js';
 
 const state = { cities: null, cinema: null, date: null, numbers: null, problem: null, saving: false, unsaved: null };
-const DAY = 86_400_000;
 
 export const title = () => t('desk.tab.shows');
 
@@ -40,21 +39,11 @@ function change(what) {
 }
 
 const zone = () => state.cities?.flatMap(c => c.cinemas).find(c => c.id === state.cinema)?.time_zone;
-const moved = days => isoDate(new Date(Date.parse(state.date + 'T12:00:00Z') + days * DAY), 'UTC');
-
-/** The choice of a day: before, after, today, or any. */
-const daySelect = (date, today, change) => html`<div class="labelled" role="group" aria-label=${t('desk.date')}>
-  <label for="day">${t('desk.date')}</label><span class="line">
-  <button type="button" aria-label=${t('desk.day_before')} @click=${() => change(moved(-1))}>‹</button>
-  <input id="day" type="date" .value=${date} @change=${e => e.target.value && change(e.target.value)}>
-  <button type="button" aria-label=${t('desk.day_after')} @click=${() => change(moved(1))}>›</button>
-  ${date === today ? nothing : html`<button type="button" class="quiet" @click=${() => change(today)}>${t('desk.today')}</button>`}</span></div>`;
-
 export function view() {
   const { numbers, problem } = state;
   return html`<div class="desk-choices">
       ${cinemaSelect(state.cities, state.cinema, cinema => change({ cinema }))}
-      ${daySelect(state.date, isoDate(now()), date => change({ date }))}
+      ${daySelect(state.date, date => change({ date }))}
     </div>
     <h2>${day(state.date + 'T12:00:00Z', 'UTC')}</h2>
     ${problem ? failed(problem, load) : !numbers ? skeleton(8)
