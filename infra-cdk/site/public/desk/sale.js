@@ -5,15 +5,15 @@ import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { ask } from '/desk/dialog.js';
-import { cinemas, cinemaSelect, failed, ownCinema, sellable, status } from '/desk/pieces.js';
+import { cinemas, cinemaSelect, failed, ownCinema, problemNotice, sellable, status } from '/desk/pieces.js';
 import { freeSeats, plan, prices, total } from '/desk/plan.js';
 import { poll } from '/desk/poll.js';
 import { address, go, visit } from '/desk/router.js';
 import { loadPicture, printTicket, slip } from '/desk/slip.js';
-import { isUnanswered, maybeSold, sellOnce, unanswered } from '/desk/unanswered.js';
+import { isUnanswered, maybeSold, outcome, putAside, sellOnce, unanswered } from '/desk/unanswered.js';
 
 const MOST = 10;
-const state = { cities: null, cinema: null, shows: null, id: null, map: null, chosen: new Set(), sold: null, problem: null, said: null };
+const state = { cities: null, cinema: null, shows: null, id: null, map: null, chosen: new Set(), sold: null, problem: null, said: null, asking: false };
 
 export const title = () => t('desk.tab.sale');
 
@@ -71,8 +71,8 @@ function lose(seats) {
   say('warning', t('desk.show.lost', { seats: seatNames(seats) }));
 }
 
-function say(kind, text) {
-  state.said = { kind, text };
+function say(kind, text, more = nothing) {
+  state.said = { kind, text, more };
   announce(text);
 }
 
@@ -85,22 +85,56 @@ function pressed(seat) {
 }
 
 export function view() {
-  const { sold, id, map, problem, said } = state;
+  const { sold, id, map, problem } = state;
   if (sold) return result(sold);
-  return html`${unanswered().map(repeatable)}${problem ? failed(problem, id ? load : loadShows) : !id ? choice() : !map ? skeleton(10) : hall(map, said)}`;
+  return html`${unanswered().map(unsettled)}${said()}${problem ? failed(problem, id ? load : loadShows) : !id ? choice() : !map ? skeleton(10) : hall(map)}`;
 }
 
-/** A sale that got no answer, and the way to its ticket. */
-const repeatable = sale => notice('warning', t('desk.sale.unanswered', {
-  show: `${clockTime(sale.show.starts_at, sale.show.time_zone)} ${sale.show.title}`, seats: seatNames(sale.body.show_seats), amount: money(sale.body.expected_amount) }),
-html`<button @click=${() => confirm(sale)}>${t('desk.sale.repeat')}</button>`);
+/** A sale that got no answer, and how to learn what became of it. */
+const unsettled = sale => notice('warning', t('desk.sale.unanswered', named(sale)), html`<div class="actions">
+  <button aria-disabled=${state.asking} @click=${() => state.asking || settle(sale)}>${t(state.asking ? 'desk.working' : 'desk.sale.check')}</button>
+  <button class="quiet" @click=${() => askAside(sale)}>${t('desk.sale.aside')}</button></div>`);
 
-function hall(map, said) {
+const named = ({ show, body }) => ({ show: `${clockTime(show.starts_at, show.time_zone)} ${show.title}`, seats: seatNames(body.show_seats), amount: money(body.expected_amount) });
+
+/** Asks what became of a sale: its ticket is shown, or that nothing was sold. */
+async function settle(sale) {
+  const here = visit();
+  Object.assign(state, { asking: true, said: null });
+  draw();
+  try {
+    const booking = await outcome(sale);
+    if (!here()) go(address('sale'));                                                   // it is known now, and not told twice
+    if (booking) sold(booking);
+    else say('warning', t('desk.sale.not_made', named(sale)), html`<a href=${again(sale)}>${t('desk.sale.again')}</a>`);
+  } catch (problem) {
+    state.said = { problem };
+  }
+  state.asking = false;
+  draw();
+  if (state.said) focusOn('said');
+}
+
+const again = ({ show, body }) => address('sale', { show: show.id, seats: body.show_seats.join(',') });
+
+const askAside = sale => ask({
+  title: t('desk.sale.aside_ask'), danger: true,
+  body: () => html`<p>${t('desk.sale.aside_which', named(sale))}</p>
+    <p>${t('desk.sale.aside_check', named(sale))} <a href=${address('show', { id: sale.show.id })}>${t('desk.sale.aside_hall')}</a></p>`,
+  confirm: () => t('desk.sale.aside_now'),
+  act: async () => putAside(sale),
+  done: () => t('desk.sale.aside_done', named(sale)),
+  after: text => { say('info', text); draw() },
+});
+
+const said = () => !state.said ? nothing : html`<div id="said" tabindex="-1">${state.said.problem ? problemNotice(state.said.problem)
+  : notice(state.said.kind, state.said.text, state.said.more)}</div>`;
+
+function hall(map) {
   const { show } = map, zone = show.cinema.time_zone;
   return html`<h2>${show.movie.title} ${rating(show.movie.rating)}</h2>
     <p class="head"><b class="large numeric">${clockTime(show.starts_at, zone)}</b> ${day(show.starts_at, zone)} ·
       ${show.cinema.name}, ${show.hall} · ${show.format} ${status('sales', show.sales)} <a href=${address('sale')}>${t('desk.sale.other')}</a></p>
-    ${said ? notice(said.kind, said.text) : nothing}
     ${['ENDED', 'CANCELLED'].includes(show.sales) ? notice('warning', t('desk.sale.over.' + show.sales)) : html`
       <p class="small dim">${t('desk.sale.how')}</p>
       ${prices(map)}

@@ -71,6 +71,9 @@ class DeskPageTest {
         browser.see(".bar .main").click();
         browser.see("#ask[open]");
         browser.check("desk-cash");
+        if (!view.phone()) {
+            losesTheSaleAndLearnsThatItWasNotMade();
+        }
         browser.see("#ask .main").click();
 
         browser.read("desk.sale.done");
@@ -135,6 +138,19 @@ class DeskPageTest {
         browser.read("desk.sign_in");
         browser.signIn("staff-of-the-desk", groups);
         browser.see("#heading");
+    }
+
+    private static void losesTheSaleAndLearnsThatItWasNotMade() {
+        browser.offline();
+        browser.see("#ask .main").click();
+        browser.read("desk.sale.unsure");
+        browser.press("desk.back");
+        browser.online();
+        browser.press("desk.sale.check");
+        browser.press("desk.sale.again");
+        browser.see("button.seat.chosen");
+        browser.see(".bar .main").click();
+        browser.see("#ask[open]");
     }
 
     /** Types into a field of the search and searches. */
