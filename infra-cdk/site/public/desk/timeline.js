@@ -11,6 +11,7 @@ const DETAILS = [
   /^(?<refund>\S+-r\d+), (?<amount>\d+) VND( for (?<seats>[^,]+))?(, admitted: (?<admitted>[^,]+))?(, (?<reason>[A-Z_]+)|, (?<momo>through MoMo)|, by hand: (?<note>.*))?$/s,
   /^(?<seats>[^,]+?)( admitted twice or returned: (?<conflicting>[^,]+))?, scan (?<scan>[^:, ]+)(, by a door without network, recorded at (?<recorded>[^:]+:[^:]+:[^:]+Z))?(: (?<why>.*))?$/s,
   /^(?<case>\S+), (?<case_reason>[A-Z_]+): (?<said>.*)$/s,
+  /^(?<case>(bk|stray)\S+): (?<closing>.*)$/s,
   /^(?<seats>[A-ZĐ0-9][A-ZĐ0-9 -]*), (?<why>.*)$/s,
 ];
 const FORMS = {
@@ -18,6 +19,8 @@ const FORMS = {
   provider: value => word('desk.provider.', value), reason: value => word('desk.reason.', value),
   case_reason: value => word('desk.case_reason.', value),
 };
+/** What the API says in English. */
+const ENGLISH = ['said'];
 /** Ids are of use to somebody who reads logs, not at a glance. */
 const IDS = ['payment', 'refund', 'entry', 'scan', 'case', 'transaction'];
 
@@ -33,7 +36,8 @@ function description({ by, detail }) {
   if (!groups) return detail ? html`<p class="small dim" lang="en">${detail}</p>` : nothing;
   const shown = Object.entries(groups).filter(([name]) => !IDS.includes(name));
   const ids = Object.entries(groups).filter(([name]) => IDS.includes(name));
-  return html`<p>${shown.map(([name, value], i) => html`${i ? ' · ' : ''}${t('desk.detail.' + name, { value: (FORMS[name] ?? String)(value) })}`)}</p>
+  return html`<p>${shown.map(([name, value], i) => html`${i ? ' · ' : ''}<span lang=${ENGLISH.includes(name) ? 'en' : nothing}>${
+      t('desk.detail.' + name, { value: (FORMS[name] ?? String)(value) })}</span>`)}</p>
     ${ids.length ? html`<p class="small dim">${ids.map(([name, value], i) => html`${i ? ' · ' : ''}${t('desk.id.' + name)} ${code(value)}`)}</p>` : nothing}`;
 }
 

@@ -165,6 +165,7 @@ export default {
   'desk.detail.why': '{value}',
   'desk.detail.case_reason': '{value}',
   'desk.detail.said': '{value}',
+  'desk.detail.closing': '{value}',
   'desk.id.payment': 'Mã thanh toán',
   'desk.id.refund': 'Mã hoàn tiền',
   'desk.id.entry': 'Lượt chờ',
