@@ -34,6 +34,5 @@ const lift = (block, changed) => ask({
 export const blocks = (show, zone, changed) => html`<h2 id="blocks" tabindex="-1">${t('desk.block.title')}</h2>
   ${show.blocks.length ? html`<ul class="rows">${show.blocks.map(b => html`<li><div><b>${seatNames(b.show_seats)}</b><br>${b.reason}<br>
       <span class="small dim">${dayAndTime(b.created_at, zone)} · ${code(b.created_by)}</span></div>
-      ${show.cancellation ? nothing : html`<button aria-label=${t('desk.block.lift_of', { seats: seatNames(b.show_seats) })}
-        @click=${() => lift(b, changed)}>${t('desk.block.lift')}</button>`}</li>`)}</ul>`
+      <button aria-label=${t('desk.block.lift_of', { seats: seatNames(b.show_seats) })} @click=${() => lift(b, changed)}>${t('desk.block.lift')}</button></li>`)}</ul>`
     : html`<p class="dim">${t('desk.block.none')}</p>`}`;

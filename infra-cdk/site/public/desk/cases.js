@@ -83,7 +83,7 @@ export function caseCard(c, reload, { ofBooking = false } = {}) {
     <p>${open ? html`<span class="badge ${old > OLD ? 'bad' : ''}">${t('desk.case.open_for', { age: age(old) })}</span>` : status('case', c.status)}
       ${status('money', c.refund_status)}</p>
     ${open ? html`<p class="next"><b>${t('desk.case.next')}</b> ${next(c, cash)}</p>` : nothing}
-    <p class="small" lang="en">${c.detail}</p>
+    ${cash ? nothing : html`<p class="small" lang="en">${c.detail}</p>`}
     ${c.note ? html`<p class="small">${t('desk.case.note', { note: c.note })}</p>` : nothing}
     <p class="small dim">${t('desk.case.opened', { time: dayAndTime(c.opened_at) })}${cash ? nothing : html` · ${t('desk.id.payment')} ${code(c.order_id)}`}</p>
     <div class="actions">
@@ -91,7 +91,8 @@ export function caseCard(c, reload, { ofBooking = false } = {}) {
       ${open && !cash && ['CAPTURED', 'REFUND_FAILED'].includes(c.refund_status) ? html`<button class="main" @click=${() => byMomo(c, reload)}>${
         t(c.refund_status === 'CAPTURED' ? 'desk.case.refund' : 'desk.case.again')}</button>` : nothing}
       ${open && ['CAPTURED', 'REFUND_FAILED'].includes(c.refund_status) ? html`<button @click=${() => byHand(c, reload)}>${t('desk.case.by_hand')}</button>` : nothing}
-      <button class="quiet" @click=${() => close(c, reload)}>${t(open ? 'desk.case.close' : 'desk.case.add_note')}</button>
+      ${open && c.refund_status !== 'REFUNDED' ? nothing : html`<button class="quiet" @click=${() => close(c, reload)}>${
+        t(open ? 'desk.case.close' : 'desk.case.add_note')}</button>`}
     </div></article>`;
 }
 
@@ -134,7 +135,6 @@ const byHand = (c, reload) => ask({
 
 const close = (c, reload) => ask({
   title: t(c.status === 'OPEN' ? 'desk.case.close' : 'desk.case.add_note'),
-  body: () => html`<p>${t('desk.case.close_what')}</p>`,
   fields: () => [{ name: 'note', kind: 'area', max: 1000, label: t('desk.case.how'), required: t('desk.note_missing') }],
   confirm: () => t(c.status === 'OPEN' ? 'desk.case.close' : 'desk.case.add_note'),
   ...change(c, reload, 'close', ({ note }) => ({ note: line(note) }), t('desk.case.closed')),

@@ -229,7 +229,6 @@ export default {
   'desk.case.ask_by_hand': 'Has the customer got {amount} back?',
   'desk.case.ask_by_hand_what': 'Record this only if the customer has received {amount}. The case is closed, and MoMo will refund nothing more.',
   'desk.case.paid_back': 'Record that {amount} is paid back',
-  'desk.case.close_what': 'A case can be closed only after its money was refunded.',
   'desk.case.how': 'How was it solved?',
   'desk.case.closed': 'The note is saved, and the case is closed.',
 
@@ -306,10 +305,10 @@ export default {
   'desk.cancel.started': 'The show is cancelled; customers are being refunded.',
   'desk.cancel.running': 'Cancelling the show…',
   'desk.cancel.finished': 'The show is cancelled',
-  'desk.cancel.refunded': ({ n }) => n === 1 ? '1 booking is being refunded' : `${n} bookings are being refunded`,
+  'desk.cancel.refunded': ({ n }) => n === 1 ? '1 sold booking to refund' : `${n} sold bookings to refund`,
   'desk.cancel.ended': ({ n }) => n === 1 ? '1 unpaid booking cancelled' : `${n} unpaid bookings cancelled`,
   'desk.cancel.lapsed': ({ n }) => n === 1 ? '1 waitlist entry ended' : `${n} waitlist entries ended`,
-  'desk.cancel.left': ({ n }) => n === 1 ? '1 seat left' : `${n} seats left`,
+  'desk.cancel.left': ({ n }) => n === 1 ? '1 seat to go' : `${n} seats to go`,
   'desk.cancel.then': 'Customers with an email address get a mail when they are refunded. Counter sales and refused refunds are in',
   'desk.cancel.then_support': 'the cases of support.',
   'desk.waiting.title': 'Waitlist',
@@ -325,7 +324,9 @@ export default {
 
   // Counter sale
   'desk.sale.today': 'Choose a show of today',
-  'desk.sale.no_show': 'The cinema has no more shows to sell today. Other days:',
+  'desk.sale.on_day': 'Choose a show of {day}',
+  'desk.sale.no_show': 'This cinema has no more shows to sell on this day.',
+  'desk.sale.given_was': '{amount} given',
   'desk.sale.free': '{n} of {of} free',
   'desk.sale.other': 'Other show',
   'desk.sale.how': 'Press free seats to choose them, at most 10. The rules for single and couple seats do not apply here.',

@@ -17,7 +17,7 @@ export function plan({ map, chosen, blocked = new Set(), onSeat, pressable = fal
   const state = seat => cancelled ? 'CANCELLED' : chosen.has(seat.id) ? 'chosen' : blocked.has(seat.id) ? 'BLOCKED' : seat.status;
   return html`<div class="desk-map ${pressable ? 'pressable' : ''}">${seatMap({ map, chosen, marked: cancelled ? new Set() : blocked, onChoose: onSeat,
       choosable: seat => pressable || isFree(seat), label: t('desk.show.hall'), stop: stopOf(map, chosen), stateText: seat => t('desk.plan.' + state(seat)) })}</div>
-    ${cancelled ? nothing : legend(['AVAILABLE', 'HELD', 'BOOKED', ...blocked.size ? ['BLOCKED'] : []])}`;
+    ${cancelled ? nothing : legend(['AVAILABLE', 'chosen', 'HELD', 'BOOKED', ...pressable ? ['BLOCKED'] : []])}`;
 }
 
 const legend = states => html`<ul class="legend">${states.map(state => html`<li><span class="desk-map" aria-hidden="true"><span

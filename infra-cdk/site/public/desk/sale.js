@@ -5,21 +5,21 @@ import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { ask } from '/desk/dialog.js';
-import { cinemas, cinemaSelect, failed, ownCinema, problemNotice, sellable, status } from '/desk/pieces.js';
+import { cinemas, cinemaSelect, daySelect, failed, ownCinema, problemNotice, sellable, status } from '/desk/pieces.js';
 import { freeSeats, plan, prices, total } from '/desk/plan.js';
 import { poll } from '/desk/poll.js';
-import { address, go, visit } from '/desk/router.js';
+import { address, go, stay, visit } from '/desk/router.js';
 import { loadPicture, printTicket, slip } from '/desk/slip.js';
 import { isUnanswered, maybeSold, outcome, putAside, sellOnce, unanswered } from '/desk/unanswered.js';
 
 const MOST = 10;
-const state = { cities: null, cinema: null, shows: null, id: null, map: null, chosen: new Set(), sold: null, problem: null, said: null, asking: false };
+const state = { cities: null, cinema: null, date: null, shows: null, id: null, map: null, chosen: new Set(), sold: null, given: 0, problem: null, said: null, asking: false };
 
 export const title = () => t('desk.tab.sale');
 
-/** Starts a sale: of a show if the address names one, with the seats that it names. */
-export function open({ show, seats }) {
-  Object.assign(state, { id: show ?? null, map: null, chosen: new Set(seats?.split(',')), sold: null, problem: null, said: null });
+/** Starts a sale: of a show if the address names one, with the seats that it names; else of a day's show. */
+export function open({ show, seats, date }) {
+  Object.assign(state, { date: date ?? isoDate(now()), id: show ?? null, map: null, chosen: new Set(seats?.split(',')), sold: null, problem: null, said: null });
   return show ? load() : loadShows();
 }
 
@@ -30,9 +30,9 @@ async function loadShows() {
   try {
     state.cities ??= await cinemas();
     state.cinema ??= ownCinema(state.cities).id;
-    const { cinema } = state;
-    const { shows } = await call(`/manage/shows?cinema_id=${encodeURIComponent(cinema)}&date=${isoDate(now())}`);
-    if (cinema === state.cinema) state.shows = shows.filter(sellable);
+    const { cinema, date } = state;
+    const { shows } = await call(`/manage/shows?cinema_id=${encodeURIComponent(cinema)}&date=${encodeURIComponent(date)}`);
+    if (cinema === state.cinema && date === state.date) state.shows = shows.filter(sellable);
   } catch (problem) {
     if (!here()) return;
     state.problem = problem;
@@ -134,16 +134,17 @@ function hall(map) {
   const { show } = map, zone = show.cinema.time_zone;
   return html`<h2>${show.movie.title} ${rating(show.movie.rating)}</h2>
     <p class="head"><b class="large numeric">${clockTime(show.starts_at, zone)}</b> ${day(show.starts_at, zone)} ·
-      ${show.cinema.name}, ${show.hall} · ${show.format} ${status('sales', show.sales)} <a href=${address('sale')}>${t('desk.sale.other')}</a></p>
+      ${show.cinema.name}, ${show.hall} · ${show.format} ${status('sales', show.sales)} <a href=${address('sale', { date: isoDate(show.starts_at, zone) })}>${t('desk.sale.other')}</a></p>
     ${['ENDED', 'CANCELLED'].includes(show.sales) ? notice('warning', t('desk.sale.over.' + show.sales)) : html`
       <p class="small dim">${t('desk.sale.how')}</p>
       ${prices(map)}
       ${plan({ map, chosen: state.chosen, onSeat: pressed })}<div class="has-bar"></div>${bar()}`}`;
 }
 
-const choice = () => html`<div class="desk-choices">${cinemaSelect(state.cities, state.cinema, cinema => { state.cinema = cinema; loadShows() })}</div>
-  <h2>${t('desk.sale.today')}</h2>
-  ${!state.shows ? skeleton(5) : !state.shows.length ? html`<p class="empty">${t('desk.sale.no_show')} <a href=${address('shows')}>${t('desk.tab.shows')}</a></p>`
+const choice = () => html`<div class="desk-choices">${cinemaSelect(state.cities, state.cinema, cinema => { state.cinema = cinema; loadShows() })}
+    ${daySelect(state.date, date => { stay(address('sale', { date })); state.date = date; loadShows() })}</div>
+  <h2>${state.date === isoDate(now()) ? t('desk.sale.today') : t('desk.sale.on_day', { day: day(state.date + 'T12:00:00Z', 'UTC') })}</h2>
+  ${!state.shows ? skeleton(5) : !state.shows.length ? html`<p class="empty">${t('desk.sale.no_show')}</p>`
     : html`<ul class="cards">${state.shows.map(s => html`<li><a class="card hit" href=${address('sale', { show: s.show_id })}>
       <span><b class="large numeric">${clockTime(s.starts_at)}</b> ${s.hall}</span><b>${s.title}</b>
       <span>${t('desk.sale.free', { n: s.free, of: s.capacity })} ${s.sales === 'OPEN' ? nothing : status('sales', s.sales)}</span></a></li>`)}</ul>`}`;
@@ -162,6 +163,10 @@ function cash(text) {
   return amount < 1000 ? amount * 1000 : amount;
 }
 
+/** What the customer gets back of the cash, or what is missing of it; nothing for no amount. */
+const changeOf = (given, amount) => given >= amount ? html`${t('desk.sale.change')} <b>${money(given - amount)}</b>`
+  : given ? html`<span class="error">${t('desk.sale.too_little', { amount: money(amount - given) })}</span>` : nothing;
+
 function sell(seats) {
   const { show } = state.map;
   confirm({
@@ -174,16 +179,17 @@ function sell(seats) {
 /** Asks for the cash and sells, or repeats a sale without an answer. */
 function confirm(sale) {
   const { show_seats: seats } = sale.body, amount = () => sale.body.expected_amount;
-  let unsure = isUnanswered(sale), booking = null;
+  let unsure = isUnanswered(sale), booking = null, received = 0;
   ask({
     title: t('desk.sale.ask', { seats: seatNames(seats) }),
     body: ({ given = '' }) => html`<p class="sum numeric">${money(amount())}</p>
-      <p class="change numeric" role="status">${cash(given) >= amount() ? html`${t('desk.sale.change')} <b>${money(cash(given) - amount())}</b>` : nothing}</p>
+      <p class="change numeric" role="status">${changeOf(cash(given), amount())}</p>
       ${unsure ? notice('warning', t('desk.sale.unsure')) : nothing}`,
     fields: () => [{ name: 'given', kind: 'amount', label: t('desk.sale.given'), hint: t('desk.sale.given_hint'),
       check: given => cash(given) < amount() ? t('desk.sale.too_little', { amount: money(amount() - cash(given)) }) : null }],
     confirm: () => t('desk.sale.taken_cash', { amount: money(amount()) }),
-    act: async () => {
+    act: async ({ given = '' }) => {
+      received = cash(given) || 0;
       try {
         booking = await sellOnce(sale);
       } catch (problem) {
@@ -194,8 +200,8 @@ function confirm(sale) {
       }
     },
     done: () => t('desk.sale.done'),
-    after: () => sold(booking),
-    late: () => { go(address('sale', { show: booking.show_id })); sold(booking) },          // its ticket is not to be lost
+    after: () => sold(booking, received),
+    late: () => { go(address('sale', { show: booking.show_id })); sold(booking, received) },          // its ticket is not to be lost
   });
 }
 
@@ -205,8 +211,9 @@ function refused({ code, unavailable }) {
   if (['price_changed', 'seat_unavailable'].includes(code)) look().catch(() => {});
 }
 
-function sold(booking) {
-  Object.assign(state, { sold: booking, chosen: new Set(), said: null });
+/** Shows the ticket of a sale, for which a customer has given this much cash, if that is known. */
+function sold(booking, given = 0) {
+  Object.assign(state, { sold: booking, given, chosen: new Set(), said: null });
   draw();
   if (booking.ticket) loadPicture(booking);
   announce(t('desk.sale.done'));
@@ -216,6 +223,7 @@ function sold(booking) {
 /** A sale that was just made, or made before by a request whose answer was lost; its seats may have been returned since. */
 const result = booking => booking.ticket ? html`<section class="sold">
   <h2 id="sold" tabindex="-1">${t('desk.sale.done')}</h2>
+  ${state.given ? html`<p class="change numeric">${t('desk.sale.given_was', { amount: money(state.given) })} · ${changeOf(state.given, booking.amount)}</p>` : nothing}
   <div class="actions"><button class="main big" @click=${() => printTicket(booking)}>${t('desk.print')}</button>
     <a class="button big" href=${address('sale', { show: booking.show_id })}>${t('desk.sale.next')}</a></div>
   <div class="print">${slip(booking)}</div></section>`

@@ -72,7 +72,8 @@ export function progress(show) {
   return html`<section class="card cancelling"><h2>${t(c.finished_at ? 'desk.cancel.finished' : 'desk.cancel.running')}</h2>
     ${c.finished_at ? nothing : html`<progress max=${show.capacity} .value=${done} aria-label=${t('desk.cancel.running')}></progress>`}
     <ul><li>${t('desk.cancel.refunded', { n: c.bookings_refunded })}</li><li>${t('desk.cancel.ended', { n: c.bookings_cancelled })}</li>
-      <li>${t('desk.cancel.lapsed', { n: c.entries_lapsed })}</li><li>${t('desk.cancel.left', { n: c.seats_left })}</li></ul>
+      <li>${t('desk.cancel.lapsed', { n: c.entries_lapsed })}</li>
+      ${c.seats_left ? html`<li>${t('desk.cancel.left', { n: c.seats_left })}</li>` : nothing}</ul>
     ${c.finished_at ? html`<p>${t('desk.cancel.then')} ${may('support') ? html`<a href=${address('cases')}>${t('desk.tab.cases')}</a>`
       : t('desk.cancel.then_support')}</p>` : nothing}</section>`;
 }

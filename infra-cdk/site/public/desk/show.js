@@ -80,7 +80,9 @@ async function changed(text) {
   say('success', text);
   await look().catch(() => {});
   if (!here()) return;
+  if (state.show.cancellation) state.said = null;               // how far it is stands below
   follow();
+  draw();
   setTimeout(() => look().catch(() => {}), MAP_AGE);
 }
 
@@ -118,14 +120,14 @@ export function view() {
       ${map ? html`· ${map.show.format} ${rating(map.show.movie.rating)}` : nothing} ${status('sales', show.sales)}</p>
     ${said ? notice(said.kind, said.text) : nothing}
     ${sales.progress(show)}
-    ${tiles(show)}
+    ${show.cancellation ? nothing : tiles(show)}
     ${sales.actions(show, zone(), changed)}
     <h2>${t('desk.show.hall')}</h2>
     ${state.looked ? problemNotice(state.looked) : nothing}
     ${map ? html`${how()}
       ${plan({ map, chosen: state.chosen, blocked: blocked(), onSeat: pressed, pressable: true })}`
       : html`<p>${t('desk.show.no_map')}</p>`}
-    ${blocks(show, zone(), changed)}
+    ${show.cancellation ? nothing : blocks(show, zone(), changed)}
     ${waiting.view(zone(), () => look().catch(() => {}))}
     ${state.chosen.size ? bar() : nothing}`;
 }

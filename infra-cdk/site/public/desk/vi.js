@@ -229,7 +229,6 @@ export default {
   'desk.case.ask_by_hand': 'Khách đã nhận lại {amount}?',
   'desk.case.ask_by_hand_what': 'Chỉ ghi nhận khi khách đã nhận đủ {amount}. Sự vụ sẽ đóng lại, MoMo không hoàn thêm.',
   'desk.case.paid_back': 'Ghi nhận đã trả {amount}',
-  'desk.case.close_what': 'Sự vụ chỉ đóng được khi tiền đã hoàn cho khách.',
   'desk.case.how': 'Đã giải quyết thế nào?',
   'desk.case.closed': 'Đã lưu ghi chú; sự vụ đã đóng.',
 
@@ -306,10 +305,10 @@ export default {
   'desk.cancel.started': 'Suất chiếu đã hủy; đang hoàn tiền cho khách.',
   'desk.cancel.running': 'Đang hủy suất chiếu…',
   'desk.cancel.finished': 'Đã hủy xong suất chiếu',
-  'desk.cancel.refunded': ({ n }) => `${n} đơn đang được hoàn tiền`,
+  'desk.cancel.refunded': ({ n }) => `${n} đơn đã bán phải hoàn tiền`,
   'desk.cancel.ended': ({ n }) => `${n} đơn chưa thanh toán đã hủy`,
   'desk.cancel.lapsed': ({ n }) => `${n} lượt chờ đã kết thúc`,
-  'desk.cancel.left': ({ n }) => n ? `còn ${n} ghế` : 'không còn ghế nào',
+  'desk.cancel.left': ({ n }) => `còn ${n} ghế chưa xử lý`,
   'desk.cancel.then': 'Khách có email được báo khi tiền đã hoàn. Vé bán tại quầy và các lần hoàn bị từ chối nằm ở',
   'desk.cancel.then_support': 'sự vụ của nhóm hỗ trợ.',
   'desk.waiting.title': 'Danh sách chờ',
@@ -325,7 +324,9 @@ export default {
 
   // Counter sale
   'desk.sale.today': 'Chọn suất chiếu hôm nay',
-  'desk.sale.no_show': 'Hôm nay rạp không còn suất nào để bán. Ngày khác:',
+  'desk.sale.on_day': 'Chọn suất chiếu {day}',
+  'desk.sale.no_show': 'Ngày này rạp không còn suất nào để bán.',
+  'desk.sale.given_was': 'Khách đưa {amount}',
   'desk.sale.free': 'Trống {n}/{of}',
   'desk.sale.other': 'Đổi suất',
   'desk.sale.how': 'Bấm ghế trống để chọn, tối đa 10 ghế. Không áp dụng quy tắc ghế lẻ, ghế đôi.',
