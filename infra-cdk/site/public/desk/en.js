@@ -236,6 +236,7 @@ export default {
   'desk.shows.none': 'The cinema has no shows on this day.',
   'desk.shows.show': 'Show',
   'desk.shows.sales': 'Sales',
+  'desk.shows.how': 'Open a show to see its hall, block seats, close its sales or cancel it.',
   'desk.shows.sell': 'Sell',
   'desk.shows.csv': 'Download for a spreadsheet (CSV)',
   'desk.shows.total': ({ n }) => n === 1 ? '1 show' : `${n} shows`,

@@ -49,7 +49,8 @@ export function view() {
     ${problem ? failed(problem, load) : !numbers ? skeleton(8)
       : !numbers.shows.length ? html`<p class="empty">${t('desk.shows.none')}</p>`
       : html`${tiles(numbers.total)}
-        ${wide(t('desk.tab.shows'), table(numbers))}
+        <p class="small dim">${t('desk.shows.how')}</p>
+        ${narrow.matches ? cards(numbers) : wide(t('desk.tab.shows'), table(numbers))}
         ${state.unsaved ? problemNotice(state.unsaved) : nothing}
         <div class="actions"><button aria-disabled=${state.saving} @click=${() => state.saving || download()}>${t('desk.shows.csv')}</button></div>`}`;
 }
@@ -64,6 +65,21 @@ export const tiles = n => html`<dl class="tiles">
   <div><dt>${t('desk.n.waiting')}</dt><dd>${n.waiting}</dd></div>
   <div><dt>${t('desk.n.revenue')}</dt><dd>${money(n.revenue)}</dd></div></dl>`;
 
+/** Where the table would not fit, each show has a card. */
+const narrow = matchMedia('(max-width: 62rem)');
+narrow.addEventListener('change', draw);
+
+const sellLink = s => sellable(s) ? html`<a class="button" href=${address('sale', { show: s.show_id })}>${t('desk.shows.sell')}</a>` : nothing;
+
+const cards = ({ shows }) => html`<ul class="cards numbers">${shows.map(s => html`<li class="card">
+  <h3><a href=${address('show', { id: s.show_id })}><b class="numeric">${clockTime(s.starts_at, zone())}</b> ${s.title}</a></h3>
+  <p>${s.hall} ${status('sales', s.sales)}</p>
+  <dl class="counts numeric"><div><dt>${t('desk.n.sold')}</dt><dd>${s.sold} / ${s.capacity}</dd></div>
+    ${['free', ...COUNTS.filter(c => s[c])].map(c => html`<div><dt>${t('desk.n.' + c)}</dt><dd>${s[c]}</dd></div>`)}
+    <div><dt>${t('desk.n.revenue')}</dt><dd>${money(s.revenue)}</dd></div></dl>
+  ${sellLink(s)}</li>`)}</ul>`;
+
+const COUNTS = ['held', 'blocked', 'admitted', 'no_shows', 'waiting'];
 const COLUMNS = ['capacity', 'sold', 'admitted', 'no_shows', 'held', 'blocked', 'free', 'waiting'];
 const number = value => html`<td class="number ${value ? '' : 'dim'}">${value ?? '–'}</td>`;
 
@@ -74,7 +90,7 @@ const table = ({ shows, total }) => html`<table class="numbers">
     <th scope="row"><a href=${address('show', { id: s.show_id })}><b class="numeric">${clockTime(s.starts_at, zone())}</b> ${s.title}</a><br>
       <span class="small dim">${s.hall}</span></th>
     <td>${status('sales', s.sales)}</td>${COLUMNS.map(c => number(s[c]))}<td class="number">${money(s.revenue)}</td>
-    <td>${sellable(s) ? html`<a class="button" href=${address('sale', { show: s.show_id })}>${t('desk.shows.sell')}</a>` : nothing}</td></tr>`)}</tbody>
+    <td>${sellLink(s)}</td></tr>`)}</tbody>
   <tfoot><tr><th scope="row">${t('desk.shows.total', { n: shows.length })}</th><td></td>
     ${COLUMNS.map(c => number(total[c]))}<td class="number">${money(total.revenue)}</td><td></td></tr></tfoot></table>`;
 

@@ -236,6 +236,7 @@ export default {
   'desk.shows.none': 'Rạp không có suất chiếu nào trong ngày này.',
   'desk.shows.show': 'Suất chiếu',
   'desk.shows.sales': 'Bán vé',
+  'desk.shows.how': 'Mở một suất để xem sơ đồ ghế, khóa ghế, ngừng bán hoặc hủy suất.',
   'desk.shows.sell': 'Bán vé',
   'desk.shows.csv': 'Tải về cho Excel (CSV)',
   'desk.shows.total': ({ n }) => `Tổng ${n} suất`,
