@@ -119,7 +119,7 @@ export default {
   'desk.channel.block': 'Rạp khóa ghế',
   'desk.booking.created': 'Tạo lúc',
   'desk.booking.to_show': 'Quản lý',
-  'desk.booking.open_show': 'Mở suất chiếu',
+  'desk.booking.open_show': 'Xem suất chiếu',
   'desk.booking.returned': 'đã trả: {seats}',
   'desk.booking.price': 'Tổng tiền vé',
   'desk.booking.refunded': 'Đã và đang hoàn',
@@ -247,7 +247,7 @@ export default {
   'desk.n.held': 'Đang giữ',
   'desk.n.blocked': 'Khóa',
   'desk.n.free': 'Trống',
-  'desk.n.waiting': 'Lượt chờ',
+  'desk.n.waiting': 'Đang chờ',
   'desk.n.revenue': 'Doanh thu',
 
   // A show

@@ -21,8 +21,8 @@ const ICONS = {
 /** What an answer is called, in a word or two. */
 export const resultWord = result => t('door.result.' + result);
 
-/** The short code as people read it out. */
-export const spoken = code => `${code.slice(0, 4)}-${code.slice(4)}`;
+/** The short code as people read it out, with a hyphen at which no line ends. */
+export const spoken = code => `${code.slice(0, 4)}\u2011${code.slice(4)}`;
 
 /** The dialog with the current answer. */
 export function answerDialog() {

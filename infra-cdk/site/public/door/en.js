@@ -6,6 +6,7 @@ export default {
 
   // Start
   'door.city': 'City',
+  'door.choose_city': 'Choose a city',
   'door.which_cinema': 'Which cinema are you at?',
   'door.no_cinema': 'This cinema no longer exists. Change the cinema.',
   'door.change_cinema': 'Change cinema',
@@ -14,7 +15,7 @@ export default {
   'door.name_example': 'Door 2',
   'door.name_hint': 'Shown on this device only. The system records the account that is signed in.',
   'door.which_shows': 'Which shows does this door admit to?',
-  'door.which_shows_hint': 'Choose one or more.',
+  'door.which_shows_hint': 'Choose one or more of the next 12 hours.',
   'door.no_shows': 'No shows in the next 12 hours.',
   'door.chosen': ({ count }) => count === 1 ? '1 show chosen' : `${count} shows chosen`,
   'door.start': 'Start scanning',
@@ -58,7 +59,7 @@ export default {
   'door.camera_starting': 'Starting the camera…',
   'door.camera_off': 'The camera is off. Scanners and typed codes work.',
   'door.camera_use': 'Use the camera',
-  'door.camera_stop': 'Off',
+  'door.camera_stop': 'Camera off',
   'door.turn_camera': 'Other camera',
   'door.light': 'Light',
   'door.camera_denied': 'The browser is not allowed to use the camera. Open the page’s settings (the icon beside the address), allow Camera, and try again.',
@@ -138,9 +139,10 @@ export default {
 
   // Recent scans
   'door.recent_title': 'Recent scans',
-  'door.last_scans': 'Last 20 on this device',
+  'door.last_scans': 'On this device',
   'door.no_scans': 'No ticket scanned yet.',
   'door.not_reported': 'To be reported',
+  'door.reported': 'Reported at {time}',
   'door.reported_conflict': 'Reported; the manager must look',
   'door.conflicts_title': 'For the manager',
   'door.conflicts_hint': 'These people were let in offline, but the system refuses the admission or knows of another.',

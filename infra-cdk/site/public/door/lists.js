@@ -63,6 +63,7 @@ export function refresh() {
 /** Notes whether the API answers. */
 export function noteOnline(online) {
   if (!setOnline(online)) return;
+  draw();
   clearTimeout(timer);
   timer = setTimeout(refresh, online ? 0 : WHEN_DOWN);
 }

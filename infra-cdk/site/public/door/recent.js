@@ -41,11 +41,13 @@ function conflict(one) {
 
 const canBeUndone = one => one.result === 'ADMITTED' && one.reported && !one.undone;
 
-const entry = one => html`<li class="row found scan-${tone(one)}"><div>
+/** A scan of this device; one that was judged alone counts like another once it is reported. */
+const entry = one => html`<li class="row found scan-${tone({ ...one, alone: one.alone && (!one.reported_at || one.conflict) })}"><div>
     <p><span class="numeric dim">${clockTime(one.at)}</span> <b class="word">${resultWord(one.result)}</b> <b>${one.seats.join(', ')}</b></p>
     <p class="small dim">${one.hall ? `${clockTime(one.starts_at)} ${one.hall} · ${one.title}` : ''}</p>
     ${one.undone ? html`<p class="small">${t('door.undone')}</p>` : one.result === 'ADMITTED' && !one.reported ? html`<p class="small amber">${t('door.not_reported')}</p>`
-      : one.conflict ? html`<p class="small red">${t('door.reported_conflict')}</p>` : nothing}</div>
+      : one.conflict ? html`<p class="small red">${t('door.reported_conflict')}</p>`
+      : one.reported_at ? html`<p class="small dim">${t('door.reported', { time: clockTime(one.reported_at) })}</p>` : nothing}</div>
     ${canBeUndone(one) && isManager() ? html`<button type="button" @click=${() => { state.undoing = { entry: one, reason: REASONS[0] }; draw() }}>${t('door.undo')}</button>` : nothing}</li>`;
 
 /** The dialog in which a manager gives the reason for undoing an admission. */

@@ -149,7 +149,7 @@ function settle(report, answer) {
     conflicts = [...conflicts.filter(one => one.scan_id !== report.scan_id), { scan_id: report.scan_id, show_id: report.show_id, at: report.at, seats, result: answer.result, code: answer.code, answered: answer.seats ?? [] }];
     keep('conflicts', conflicts);
   }
-  changeScan(report.scan_id, { reported: true, conflict: answer.result !== 'ADMITTED' });
+  changeScan(report.scan_id, { reported: true, reported_at: new Date(now()).toISOString(), conflict: answer.result !== 'ADMITTED' });
   if (!RECORDED.includes(answer.result)) return;
   for (const one of Object.values(own[report.show_id] ?? {})) if (one.scan_id === report.scan_id) one.reported = now();
   keep('own', own);

@@ -1,6 +1,6 @@
 /** The start: which cinema, and which shows this door admits to. */
 import { call, now, problemText } from '/js/api.js';
-import { byName, clockTime } from '/js/format.js';
+import { byName, clockTime, day } from '/js/format.js';
 import { draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
@@ -15,9 +15,9 @@ export async function loadCinemas() {
   if (state.cinema && !state.changing) return;
   try {
     state.cities ??= (await call('/cities')).cities.sort((a, b) => byName(a.name, b.name));
-    state.city ??= localStorage.getItem('city') ?? state.cities[0].id;
-    if (!state.cities.some(city => city.id === state.city)) state.city = state.cities[0].id;
-    state.cinemas = (await call(`/cities/${state.city}/cinemas`)).cinemas.sort((a, b) => byName(a.name, b.name));
+    state.city ??= localStorage.getItem('city');
+    if (!state.cities.some(city => city.id === state.city)) state.city = state.cities.length === 1 ? state.cities[0].id : null;
+    state.cinemas = state.city && (await call(`/cities/${state.city}/cinemas`)).cinemas.sort((a, b) => byName(a.name, b.name));
     state.cinemaProblem = null;
   } catch (problem) {
     state.cinemaProblem = problem;
@@ -77,11 +77,12 @@ function cinemaForm() {
   if (state.cinemaProblem) return notice('error', problemText(state.cinemaProblem), html`<button @click=${reload}>${t('page.retry')}</button>`);
   if (!state.cities) return skeleton(4);
   return html`<div class="field"><label for="city">${t('door.city')}</label>
-      <select id="city" @change=${event => changeCity(event.target.value)}>${state.cities.map(city =>
+      <select id="city" @change=${event => changeCity(event.target.value)}>
+        ${state.city ? nothing : html`<option value="" selected disabled>${t('door.choose_city')}</option>`}${state.cities.map(city =>
         html`<option value=${city.id} ?selected=${city.id === state.city}>${city.name}</option>`)}</select></div>
-    <h2>${t('door.which_cinema')}</h2>
+    ${!state.city ? nothing : html`<h2>${t('door.which_cinema')}</h2>
     ${!state.cinemas?.length ? skeleton(3) : html`<ul class="rows">${state.cinemas.map(cinema => html`<li>
-      <button type="button" class="row" @click=${() => changeCinema(cinema.id)}><b>${cinema.name}</b><span class="dim">${cinema.address}</span></button></li>`)}</ul>`}`;
+      <button type="button" class="row" @click=${() => changeCinema(cinema.id)}><b>${cinema.name}</b><span class="dim">${cinema.address}</span></button></li>`)}</ul>`}`}`;
 }
 
 function shows() {
@@ -89,12 +90,16 @@ function shows() {
   if (!state.shows) return failed || (signedOut() ? nothing : skeleton(5));
   return html`${failed || nothing}
     <h2>${t('door.which_shows')}</h2>
-    ${!state.shows.length ? html`<p>${t('door.no_shows')}</p>` : html`<p class="small dim">${t('door.which_shows_hint')}</p>
-    <ul class="rows">${state.shows.map(show => html`<li><button type="button" class="row show" aria-pressed=${state.open.includes(show.show_id)} @click=${() => toggle(show)}>
+    ${!state.shows.length ? html`<p>${t('door.no_shows')}</p>` : html`<p class="small dim">${t('door.which_shows_hint')}</p>${
+      [...new Set(state.shows.map(dayOf))].map(name => html`<h3>${name}</h3>${rows(state.shows.filter(show => dayOf(show) === name))}`)}`}`;
+}
+
+const dayOf = show => day(show.starts_at, show.time_zone);
+
+const rows = shows => html`<ul class="rows">${shows.map(show => html`<li><button type="button" class="row show" aria-pressed=${state.open.includes(show.show_id)} @click=${() => toggle(show)}>
       <b class="time numeric">${clockTime(show.starts_at, show.time_zone)}</b>
       <span class="what"><b>${show.hall}</b><span>${show.title} ${rating(show.rating)}</span><span class="small facts"><span class=${stateClass(show)}>${stateText(show)}</span><span class="dim numeric">${t('door.inside_of', { inside: admittedTo(show), sold: show.sold })}</span></span></span>
-      <span class="tick" aria-hidden="true"></span></button></li>`)}</ul>`}`;
-}
+      <span class="tick" aria-hidden="true"></span></button></li>`)}</ul>`;
 
 function toggle({ show_id }) {
   choose({ open: state.open.includes(show_id) ? state.open.filter(id => id !== show_id) : [...state.open, show_id] });

@@ -6,6 +6,7 @@ export default {
 
   // Start
   'door.city': 'Thành phố',
+  'door.choose_city': 'Chọn thành phố',
   'door.which_cinema': 'Bạn đang ở rạp nào?',
   'door.no_cinema': 'Rạp này không còn trong hệ thống. Hãy đổi rạp.',
   'door.change_cinema': 'Đổi rạp',
@@ -14,7 +15,7 @@ export default {
   'door.name_example': 'Cửa 2',
   'door.name_hint': 'Chỉ hiện trên thiết bị này. Hệ thống ghi lại tài khoản đang đăng nhập.',
   'door.which_shows': 'Cửa này soát suất nào?',
-  'door.which_shows_hint': 'Chọn một hoặc nhiều suất.',
+  'door.which_shows_hint': 'Chọn một hoặc nhiều suất trong 12 giờ tới.',
   'door.no_shows': 'Không có suất chiếu nào trong 12 giờ tới.',
   'door.chosen': 'Đã chọn {count} suất',
   'door.start': 'Bắt đầu soát vé',
@@ -58,7 +59,7 @@ export default {
   'door.camera_starting': 'Đang mở camera…',
   'door.camera_off': 'Camera đang tắt. Vẫn có thể dùng máy quét hoặc gõ mã.',
   'door.camera_use': 'Dùng camera',
-  'door.camera_stop': 'Tắt',
+  'door.camera_stop': 'Tắt camera',
   'door.turn_camera': 'Đổi camera',
   'door.light': 'Đèn',
   'door.camera_denied': 'Trình duyệt chưa được dùng camera. Mở cài đặt của trang (biểu tượng cạnh địa chỉ), cho phép Camera, rồi thử lại.',
@@ -100,7 +101,7 @@ export default {
   'door.by_this': 'tại cửa này',
   'door.by_this_named': '{door}',
   'door.by_other': 'tài khoản {user}',
-  'door.why.FORGED': 'Mã này không phải vé của hệ thống.',
+  'door.why.FORGED': 'Mã này không phải vé của rạp.',
   'door.why.NO_SUCH_CODE': 'Các suất đang mở ở cửa này không có vé mang mã {code}. Hãy kiểm tra lại mã, ngày và giờ chiếu trên vé.',
   'door.why.REFUNDED': 'Ghế đã được hoàn tiền sau khi vé này được tạo. Nếu khách còn giữ ghế, hãy nhờ khách mở lại vé mới nhất.',
   'door.why.NOT_PAID': 'Đơn đặt vé này chưa được thanh toán. Mời khách ra quầy.',
@@ -138,9 +139,10 @@ export default {
 
   // Recent scans
   'door.recent_title': 'Lượt quét gần đây',
-  'door.last_scans': '20 lượt gần nhất trên thiết bị này',
+  'door.last_scans': 'Trên thiết bị này',
   'door.no_scans': 'Chưa quét vé nào.',
   'door.not_reported': 'Chờ gửi',
+  'door.reported': 'Đã gửi về hệ thống lúc {time}',
   'door.reported_conflict': 'Đã gửi, cần quản lý xem',
   'door.conflicts_title': 'Cần quản lý xem',
   'door.conflicts_hint': 'Những người này đã được cho vào khi mất mạng, nhưng hệ thống trả lời khác.',

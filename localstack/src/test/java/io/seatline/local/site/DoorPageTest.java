@@ -6,6 +6,7 @@ import io.seatline.local.testing.ApiClient.Answer;
 import io.seatline.local.testing.Customer;
 import io.seatline.local.testing.SeatlineExtension;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,7 @@ class DoorPageTest {
         browser.read("door.list_fresh");
 
         browser.offline();
+        browser.read("door.offline");
         type(code);
         browser.read("door.result.ADMITTED");
         browser.read("door.alone");
@@ -74,6 +76,8 @@ class DoorPageTest {
         browser.online();
 
         browser.waitFor("the admission is reported", () -> admitted(booking).isPresent());
+        browser.open("/door/#recent");
+        browser.readText(browser.text("door.reported", Map.of("time", "")).strip());
     }
 
     @Test
