@@ -1,13 +1,13 @@
 /** One booking: hold, payment, ticket, refund. MoMo sends the browser back to this page, too. */
 import { problemText } from '/js/api.js';
 import { signIn, user } from '/js/auth.js';
-import { html, notice, start } from '/js/page.js';
+import { arrive, html, notice, start } from '/js/page.js';
 import { keepOffline } from '/js/offline.js';
 import { skeleton } from '/js/parts.js';
 import { ending, hold } from '/js/booking/hold.js';
 import { over, refunded } from '/js/booking/over.js';
 import { checkPayment, paying, requestPayment } from '/js/booking/payment.js';
-import { follow, id, refresh, stage, state } from '/js/booking/state.js';
+import { comesFromMomo, follow, id, refresh, stage, state } from '/js/booking/state.js';
 import { ticket } from '/js/booking/ticket.js';
 import { t } from '/js/text.js';
 
@@ -42,6 +42,7 @@ function checkByItself(times) {
 start({ title: () => t(state.booking?.status === 'PAID' ? 'ticket.title' : 'booking.title'), current: '/bookings.html', view });
 if (id) {
   await follow();
+  arrive({ acted: comesFromMomo });
   if (stage() === 'hold' && !state.booking.payment) requestPayment();              // an offer has no payment yet
   checkByItself(5);
   keepOffline('customers');

@@ -31,7 +31,29 @@ export function start({ title, view, current = location.pathname }) {
 /** Shows the page's current state. */
 export function draw() {
   document.title = [typeof shown.title === 'function' ? shown.title() : shown.title, brand.name].filter(Boolean).join(' · ');
+  const focused = document.activeElement;
   render(frame(), document.body);
+  if (pool === 'customers' && focused !== document.body && document.activeElement === document.body) heading().focus({ preventScroll: true });
+}
+
+/** Where the focus goes when what had it is gone: the page's heading, or all of its content. */
+const heading = () => document.querySelector('main h1[tabindex]') ?? document.getElementById('main');
+
+/** Goes on to another page as the result of an action; {@link arrive} then moves the focus there. */
+export function goOn(address) {
+  remember(sessionStorage, 'arrival', address);
+  location.assign(address);
+}
+
+/**
+ * Moves the focus to the page's heading if an action has led here, unless the customer has moved it already.
+ *
+ * @param acted whether an action on a page of others has led here
+ */
+export function arrive({ acted = false } = {}) {
+  const arrival = sessionStorage.getItem('arrival');
+  sessionStorage.removeItem('arrival');
+  if ((acted || arrival === location.pathname + location.search) && document.activeElement === document.body) heading().focus();
 }
 
 /** Lets a screen reader say something; for what changes without the customer's doing. */

@@ -2,7 +2,7 @@
 import { call, Problem, problemText, secondsUntil } from '/js/api.js';
 import { signIn, user } from '/js/auth.js';
 import { money, seatNames } from '/js/format.js';
-import { announce, draw, focusOn, html, nothing, notice, parameters, start } from '/js/page.js';
+import { announce, draw, focusOn, goOn, html, nothing, notice, parameters, start } from '/js/page.js';
 import { remember } from '/js/remember.js';
 import { isFree, mapLegend, seatMap } from '/js/seat-map.js';
 import { advice, amount, best, broken, dropLost, firstSeat, forgetChoice, keepChoice, keptChoice, mended, tap } from '/js/seats-choice.js';
@@ -199,6 +199,7 @@ async function hold(price) {
     announce(t('seats.retrying'));
     draw();
   }));
+  focusOn('hold');
 }
 
 async function join() {
@@ -221,7 +222,7 @@ async function leaveToSignIn() {
 async function end(outcome) {
   if (outcome.go) {
     if (outcome.go.startsWith('/booking')) forgetChoice(SHOW);
-    return location.assign(outcome.go);
+    return goOn(outcome.go);
   }
   if (outcome.signIn) return leaveToSignIn();
   if (outcome.isStale) await loadOwn();                      // the seats may be held although the answer was lost

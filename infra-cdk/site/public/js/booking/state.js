@@ -33,6 +33,9 @@ export const state = {
 /** The payment that the customer returns from, named by the address; it may have been opened in another browser. */
 let returned = parameters.get('returned');
 
+/** Whether the customer returns from MoMo just now: not after a reload. */
+export const comesFromMomo = returned !== null;
+
 /** The number of the latest request for the booking, and that of the request whose answer is shown. */
 let asked = 0, taken = 0;
 let changedAt = now();

@@ -1,7 +1,7 @@
 /** One waitlist entry: the position, the offer, and how it ended. */
 import { call, problemText } from '/js/api.js';
 import { seatNames } from '/js/format.js';
-import { announce, draw, focusOn, html, nothing, notice, parameters } from '/js/page.js';
+import { announce, arrive, draw, focusOn, goOn, html, nothing, notice, parameters } from '/js/page.js';
 import { skeleton, tryAgain } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { alertChoice, callCustomer } from '/js/waitlist/alerts.js';
@@ -42,7 +42,8 @@ export async function load() {
     const before = state.entry?.status;
     Object.assign(state, { entry: { ...entry, status: statusOf(entry, booking) }, map, booking, problem: null });
     draw();
-    if (before && before !== state.entry.status) tell();
+    if (!before) arrive();
+    else if (before !== state.entry.status) tell();
   } catch (problem) {
     state.problem = problem;
     draw();
@@ -66,10 +67,11 @@ const lookAgain = () => { if (!document.hidden && (state.entry || state.problem)
 document.addEventListener('visibilitychange', lookAgain);
 addEventListener('online', lookAgain);
 
-/** Says what has changed without the customer's doing. */
+/** Says what has changed without the customer's doing. An offer and an end show another page, which begins at its heading. */
 function tell() {
   if (state.busy) return;
   const { status } = state.entry;
+  if (status !== 'WAITING') focusOn('heading');
   if (status === 'OFFERED') callCustomer(t('wait.heading.OFFERED'), t('wait.offer_of', offered()));
   announce(t('wait.heading.' + status) + (status === 'OFFERED' ? ' ' + t('wait.offer_of', offered()) : ''));
 }
@@ -103,7 +105,7 @@ const letGo = () => carryOut(async () => {
 const joinAgain = () => carryOut(async () => {
   const { seats, accessible, show_id } = state.entry;
   const joined = await call(`/shows/${show_id}/waitlist`, { method: 'POST', body: { seats, accessible } });
-  location.assign('/waitlist.html?entry=' + joined.entry_id);
+  goOn('/waitlist.html?entry=' + joined.entry_id);
 });
 
 export function view() {

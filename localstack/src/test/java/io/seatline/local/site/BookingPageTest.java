@@ -40,6 +40,7 @@ class BookingPageTest {
         payOnMomosPage("Pay");
 
         browser.see("img.qr");
+        browser.waitFor("the focus is at the heading", () -> browser.focused().equals("title"));
         assertTrue(browser.address().contains("/booking.html?booking_id=bk"), browser.address());
         browser.check("ticket");
     }

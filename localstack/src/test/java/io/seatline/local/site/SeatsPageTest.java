@@ -83,16 +83,21 @@ class SeatsPageTest {
                 + 2
                 + keys(
                         Keys.ARROW_RIGHT,
-                        () -> focused("id").endsWith(".K12") || focused("id").endsWith(".K22"));
+                        () -> browser.focused().endsWith(".K12")
+                                || browser.focused().endsWith(".K22"));
         browser.type(Keys.SPACE);
         browser.see("button.seat.chosen");
-        int toHold = toSeat + 1 + keys(Keys.TAB, () -> focused("id").equals("hold"));
+        int toHold = toSeat + 1 + keys(Keys.TAB, () -> browser.focused().equals("hold"));
         browser.type(Keys.ENTER);
 
-        browser.read("booking.title_pay");
-        System.out.println("keys to a seat in row K: " + toSeat + "; to \"Hold\": " + toHold);
+        browser.waitFor("the focus is at the heading", () -> browser.focused().equals("title"));
+        browser.read("booking.pay_with_momo");
+        int toPay = 1 + keys(Keys.TAB, () -> focus().equals(browser.text("booking.momo_site")));
+        System.out.println("keys to a seat in row K: " + toSeat + "; to \"Hold\": " + toHold
+                + "; from there to the link to pay: " + toPay);
         assertTrue(toSeat <= 30, "keys to a seat in row K: " + toSeat);
         assertTrue(toHold <= toSeat + 10, "keys to \"Hold\": " + toHold);
+        assertTrue(toPay <= 6, "keys from \"Hold\" to the link to pay: " + toPay);
     }
 
     @ParameterizedTest
@@ -185,9 +190,5 @@ class SeatsPageTest {
 
     private static String focus() {
         return (String) browser.run("return document.activeElement.textContent.trim()");
-    }
-
-    private static String focused(String property) {
-        return (String) browser.run("return document.activeElement[arguments[0]] ?? ''", property);
     }
 }

@@ -239,6 +239,11 @@ public final class SiteBrowser implements BeforeAllCallback, AfterEachCallback, 
         driver().switchTo().activeElement().sendKeys(keys);
     }
 
+    /** The id of the element that has the focus; empty if it has none, as the page's body. */
+    String focused() {
+        return (String) run("return document.activeElement.id");
+    }
+
     /** Sends a command of the DevTools protocol. */
     Map<String, Object> command(String name, Map<String, Object> parameters) {
         return driver().executeCdpCommand(name, parameters);

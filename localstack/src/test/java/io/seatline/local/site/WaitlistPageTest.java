@@ -26,6 +26,7 @@ class WaitlistPageTest {
         SoldOut soldOut = seatline.soldOut(List.of(List.of("C3", "C4")));
         join(view, soldOut.show());
         browser.read("wait.first");
+        assertEquals("heading", browser.focused());
         browser.check("waiting");
 
         soldOut.cancel(0);
