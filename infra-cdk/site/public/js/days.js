@@ -22,7 +22,7 @@ const addDays = (date, days) => isoDate(noon(date).getTime() + days * 86_400_000
 export const dateOf = text => /^\d{4}-\d\d-\d\d$/.test(text) && !isNaN(noon(text)) && text > today() ? text : today();
 
 /**
- * Eight days from today, and the chosen one if it is later.
+ * Eight days from today, and the chosen one if it is later. They are one stop for Tab; arrows, Home and End move among them.
  *
  * @param shown the dates that have shows, if that is known
  */
@@ -30,10 +30,24 @@ export function dayStrip({ chosen, shown = null, choose }) {
   const dates = Array.from({ length: DAYS }, (_, i) => addDays(today(), i));
   if (!dates.includes(chosen)) dates.push(chosen);
   const empty = date => shown && !shown.has(date);
-  return html`<div class="days" role="group" aria-label=${t('day.choose')}>${dates.map(date => html`
-    <button type="button" class=${empty(date) ? 'none' : ''} aria-pressed=${date === chosen} @click=${() => choose(date)}
-      aria-label=${dayInWords(date) + (date <= tomorrow() ? ', ' + day(noon(date)) : '') + (empty(date) ? ', ' + t('day.none') : '')}>
-      <span class="small">${date <= tomorrow() ? dayInWords(date) : weekday(noon(date))}</span><b>${dayAndMonth(noon(date))}</b></button>`)}</div>`;
+  const name = date => date <= tomorrow() ? dayInWords(date) : weekday(noon(date));
+  return html`<div class="days" role="group" aria-label=${t('day.choose')} @keydown=${move} @focusin=${moveStop}>${dates.map(date => html`
+    <button type="button" class=${empty(date) ? 'none' : ''} aria-pressed=${date === chosen} tabindex=${date === chosen ? 0 : -1} @click=${() => choose(date)}
+      aria-label=${`${name(date)} ${dayAndMonth(noon(date))}, ${day(noon(date))}${empty(date) ? ', ' + t('day.none') : ''}`}>
+      <span class="small">${name(date)}</span><b>${dayAndMonth(noon(date))}</b></button>`)}</div>`;
+}
+
+function move(event) {
+  const days = [...event.currentTarget.children], at = days.indexOf(event.target);
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: days.length - 1 }[event.key];
+  if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  days[to]?.focus();
+}
+
+/** The day that has the focus is the one that Tab comes back to. */
+function moveStop(event) {
+  for (const day of event.currentTarget.children) day.tabIndex = day === event.target ? 0 : -1;
 }
 
 /** Scrolls the strip to the chosen day; the page stays where it is. */

@@ -1,6 +1,7 @@
 package io.seatline.local.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.local.testing.SeatlineExtension;
 import org.junit.jupiter.api.BeforeAll;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.support.ui.Select;
 
 /** The programme of a city. */
@@ -66,6 +68,24 @@ class ProgrammePageTest {
 
         browser.readText("Lotus Hồ Gươm");
         assertEquals("ha-noi", browser.see("select").getDomProperty("value"));
+    }
+
+    @Test
+    void days_are_one_stop_for_the_keyboard_with_arrows_between_them() {
+        browser.visitor(View.EN_DESKTOP);
+        browser.open("/");
+        browser.see(".film");
+        browser.run("document.querySelector('.days button').focus()");
+
+        browser.type(Keys.ARROW_RIGHT);
+        browser.type(Keys.ENTER);
+        browser.waitFor("the address has the day", () -> browser.address().contains("date="));
+        browser.see(".film");
+        String name = (String) browser.run("return document.activeElement.ariaLabel");
+        assertTrue(name.startsWith("Tomorrow "), name);
+        browser.type(Keys.TAB);
+
+        assertEquals(false, browser.run("return document.activeElement.matches('.days button')"));
     }
 
     @Test
