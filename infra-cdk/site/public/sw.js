@@ -10,7 +10,7 @@ const AREAS = {
   customers: [...FRAME, '/booking.html', '/bookings.html', '/css/booking.css', '/lib/qr/index.js',
     ...['booking', 'bookings', 'kept-tickets', 'qr', 'wake-lock'].map(name => `/js/${name}.js`),
     ...['facts', 'hold', 'over', 'payment', 'picture', 'place', 'refunds', 'return-seats', 'save', 'share', 'state', 'ticket'].map(name => `/js/booking/${name}.js`)],
-  programme: [...FRAME, '/', '/css/programme.css', ...['days', 'poster', 'programme', 'shows'].map(name => `/js/${name}.js`)],
+  programme: [...FRAME, '/', '/css/programme.css', ...['days', 'kept-tickets', 'poster', 'programme', 'reminders', 'shows'].map(name => `/js/${name}.js`)],
   door: [...FRAME, '/door/', '/door/door.css', '/lib/qr/decode.js', '/lib/qr/index.js', '/js/wake-lock.js',
     ...['admit', 'answer', 'camera', 'choose', 'decoder', 'device', 'door', 'en', 'find', 'judge',
       'keys', 'lists', 'recent', 'reports', 'scan', 'setup', 'signals', 'state', 'status', 'tabs', 'verify', 'vi'].map(name => `/door/${name}.js`)],

@@ -1,5 +1,6 @@
 /** What is on in a city on a day, by movie or by cinema. */
 import { call, problemText } from '/js/api.js';
+import { user } from '/js/auth.js';
 import { dateOf, dayInWords, dayStrip, focusChosenDay, showChosenDay, today } from '/js/days.js';
 import { byName, clockTime, isoDate, shortDay } from '/js/format.js';
 import { keepOffline } from '/js/offline.js';
@@ -26,6 +27,8 @@ const state = {
   /** When the answer that is kept on the device was given, if it is shown for want of a newer one. */
   keptAt: null,
   problem: null,
+  /** Draws the bar of reminders, for those who may have one. */
+  reminders: () => nothing,
 };
 
 async function load() {
@@ -103,7 +106,8 @@ const view = () => html`
   ${state.problem ? notice('error', problemText(state.problem), tryAgain(load))
     : !state.cinemas ? waiting()
     : html`<div class=${state.loading ? 'stale' : ''} aria-busy=${state.loading}>${
-      state.next || !movies().length ? nothingOn() : state.by === 'movie' ? byMovie() : byCinema()}</div>`}`;
+      state.next || !movies().length ? nothingOn() : state.by === 'movie' ? byMovie() : byCinema()}</div>`}
+  ${state.reminders()}`;
 
 const waiting = () => html`<p class="unseen">${t('page.loading')}</p><ul class="films" aria-hidden="true">${Array.from({ length: 4 }, () => html`
   <li class="card film"><a><div class="poster skeleton"></div></a><div class="about"><p class="skeleton"></p><p class="skeleton"></p></div>
@@ -140,5 +144,15 @@ const byCinema = () => state.cinemas.map(({ cinema, movies }) => html`<section c
       <div class="about"><h3><a href=${page(movie)}>${movie.title}</a></h3>${aboutMovie(movie)}</div>${times(movie.shows)}</li>`)}</ul>`
     : html`<p>${t('programme.nothing_here')}</p>`}</section>`);
 
+/** Loads the reminders once the programme is there, so that it waits for nothing. */
+async function remind() {
+  if (!user() && !Object.keys(localStorage).some(key => key.startsWith('ticket:'))) return;
+  const { follow, reminders } = await import('/js/reminders.js');
+  state.reminders = reminders;
+  follow();
+}
+
 start({ title: t('page.programme'), current: '/', view });
-load().then(() => keepOffline('programme'));
+await load();
+keepOffline('programme');
+remind();

@@ -176,6 +176,25 @@ class BookingPageTest {
         browser.check("bookings");
     }
 
+    @Test
+    void start_page_reminds_of_seats_to_pay_and_of_the_next_ticket() {
+        Answer hold = openHold(View.VI_PHONE);
+        browser.open("/");
+        browser.see(".film");
+        browser.read("remind.unpaid");
+        browser.check("programme-unpaid");
+        browser.press("remind.pay");
+        browser.read("booking.title_pay");
+
+        seatline.approve(hold.payUrl());
+        browser.see("img.qr");
+        browser.open("/");
+
+        browser.see(".reminders .next");
+        assertTrue(browser.shown().contains("D1, D2"), browser::shown);
+        browser.check("programme-ticket");
+    }
+
     private static Answer openHold(View view) {
         return openHold(view, shows.small());
     }
