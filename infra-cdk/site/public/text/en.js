@@ -390,6 +390,7 @@ export default {
   'ticket.map': 'Directions',
   'ticket.save_picture': 'Save as picture',
   'ticket.calendar': 'Add to calendar',
+  'ticket.calendar_text': ({ seats, code }) => `${seats.includes(',') ? 'Seats' : 'Seat'} ${seats}. Ticket code: ${code}.`,
   'ticket.wallet': 'Add to Google Wallet',
   'ticket.print': 'Print',
   'ticket.file': 'ticket',

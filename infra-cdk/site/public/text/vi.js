@@ -390,6 +390,7 @@ export default {
   'ticket.map': 'Chỉ đường',
   'ticket.save_picture': 'Lưu ảnh vé',
   'ticket.calendar': 'Thêm vào lịch',
+  'ticket.calendar_text': 'Ghế {seats}. Mã vé: {code}.',
   'ticket.wallet': 'Thêm vào Google Wallet',
   'ticket.print': 'In vé',
   'ticket.file': 've',

@@ -6,7 +6,7 @@ import { draw, html, nothing, notice } from '/js/page.js';
 import { skeleton } from '/js/parts.js';
 import { qrCode } from '/js/qr.js';
 import { ticketPicture } from '/js/booking/picture.js';
-import { download } from '/js/booking/save.js';
+import { download, fileName } from '/js/booking/save.js';
 import { PATH, state } from '/js/booking/state.js';
 import { t } from '/js/text.js';
 
@@ -20,7 +20,7 @@ export async function openShare(seat) {
   try {
     const { token, show } = await call(PATH + '/ticket', { method: 'POST', body: { show_seats: [seat] } });
     const picture = await ticketPicture({ show, seats: [seat], code: null, qr: await qrCode(token) });
-    shared.file = new File([picture], `${t('ticket.file')}-${seatName(seat)}.png`, { type: 'image/png' });
+    shared.file = new File([picture], fileName('png', seatName(seat)), { type: 'image/png' });
     shared.url = URL.createObjectURL(picture);
   } catch (problem) {
     shared.problem = problem;

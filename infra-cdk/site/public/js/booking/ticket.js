@@ -9,7 +9,7 @@ import { byRow, dayOf } from '/js/booking/facts.js';
 import { returnSeats } from '/js/booking/return-seats.js';
 import { whereInHall } from '/js/booking/place.js';
 import { refunds } from '/js/booking/refunds.js';
-import { saveCalendar, savePicture, saving, wallet } from '/js/booking/save.js';
+import { saveCalendar, savePicture, saving, spaced, wallet } from '/js/booking/save.js';
 import { openShare, share } from '/js/booking/share.js';
 import { outside, refresh, state } from '/js/booking/state.js';
 import { stayAwake } from '/js/wake-lock.js';
@@ -45,7 +45,7 @@ export function ticket() {
     ${over ? nothing : whereInHall()}
     <div class="actions keep">
       <button type="button" ?disabled=${!state.ticket} @click=${savePicture}>${t('ticket.save_picture')}</button>
-      <button type="button" @click=${saveCalendar}>${t('ticket.calendar')}</button>
+      <button type="button" ?disabled=${!state.ticket} @click=${saveCalendar}>${t('ticket.calendar')}</button>
       ${wallet()}
       <button type="button" @click=${() => print()}>${t('ticket.print')}</button>
     </div>
@@ -68,7 +68,7 @@ function entry() {
     : html`<div class="qr skeleton"></div>${skeleton(1)}`}</div>`;
   return html`<div class="entry">
     <img class="qr" src=${picture()} alt=${t('ticket.qr_alt')} width="320" height="320">
-    <p class="code" translate="no"><span class="unseen">${t('ticket.code')} </span>${ticket.code.slice(0, 4)} ${ticket.code.slice(4)}</p>
+    <p class="code" translate="no"><span class="unseen">${t('ticket.code')} </span>${spaced(ticket.code)}</p>
     <p class="small">${t(ticket.seats.length > 1 ? 'ticket.how' : 'ticket.how_one')}</p></div>`;
 }
 

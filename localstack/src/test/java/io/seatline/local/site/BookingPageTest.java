@@ -140,6 +140,11 @@ class BookingPageTest {
         Answer hold = openHold(View.VI_PHONE);
         seatline.approve(hold.payUrl());
         browser.see("img.qr");
+        browser.run("HTMLAnchorElement.prototype.click = function () { window.saved = this.download }");
+        browser.press("ticket.calendar");
+        browser.waitFor(
+                "a calendar file with a name for people", () -> String.valueOf(browser.run("return window.saved"))
+                        .matches("ve-[a-z-]+-\\d{4}-\\d\\d-\\d\\d-\\d{4}\\.ics"));
 
         browser.see(".share button").click();
 
