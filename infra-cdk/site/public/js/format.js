@@ -22,8 +22,8 @@ export const money = amount => vnd.format(amount) + '\u00a0₫';
 /** The time of day: `19:25`. */
 export const clockTime = (time, zone = VIETNAM) => formatted(time, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
-/** The day: `Thứ Hai, 30 tháng 11`, `Monday 30 November`. */
-export const day = (time, zone = VIETNAM) => formatted(time, zone, { weekday: 'long', day: 'numeric', month: 'long' });
+/** The day, which breaks after its comma alone: `Thứ Hai, 30 tháng 11`, `Monday 30 November`. */
+export const day = (time, zone = VIETNAM) => formatted(time, zone, { weekday: 'long', day: 'numeric', month: 'long' }).replace(/([^,]) /g, '$1\u00a0');
 
 /** The day of the week in few letters: `T2`, `Mon`. */
 export const weekday = (time, zone = VIETNAM) => formatted(time, zone, { weekday: 'short' });
@@ -51,6 +51,9 @@ export function countdown(seconds) {
 
 /** The seat of a seat's id: `F12` of `sh7f3k.F12`. */
 export const seatName = id => id.slice(id.lastIndexOf('.') + 1);
+
+/** Names in a line, without those that the next one begins with: `IMAX 3D` for the hall `IMAX` and its format. */
+export const inLine = (...names) => names.filter((name, i) => !names[i + 1]?.startsWith(name)).join(' · ');
 
 /** Compares names in alphabetical order. */
 export const byName = new Intl.Collator('vi').compare;

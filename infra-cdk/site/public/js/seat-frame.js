@@ -5,7 +5,7 @@ import { t } from '/js/text.js';
 const LETTER = 24;                                           // the width of a column of row letters, as in seat-map.css
 const SMALLEST_TARGET = 24;                                  // WCAG 2.5.8
 const CLOSE = 40;
-const AROUND = 290;                                          // the height of what stands above and below the rows on a wide screen
+const AROUND = 315;                                          // the height of what stands above and below the rows on a wide screen
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 class SeatFrame extends HTMLElement {

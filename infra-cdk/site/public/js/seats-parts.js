@@ -1,6 +1,6 @@
 /** The pieces of the seats page around the map. */
 import { now, secondsUntil } from '/js/api.js';
-import { countdown, dayAndTime, isoDate, money, seatNames } from '/js/format.js';
+import { countdown, dayAndTime, inLine, isoDate, money, seatNames } from '/js/format.js';
 import { draw, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
 import { allSeats, isFree } from '/js/seat-map.js';
@@ -22,7 +22,7 @@ export const heading = show => html`<header class="show">
   <a class="back" href=${filmPage(show)}>${t('seats.change_show')}</a>
   <h1>${show.movie.title} ${rating(show.movie.rating)}</h1>
   <p><b>${dayAndTime(show.starts_at, show.cinema.time_zone)}</b></p>
-  <p class="dim">${[show.cinema.name, show.hall, show.format].filter((text, i, all) => !all[i + 1]?.startsWith(text)).join(' · ')}</p>
+  <p class="dim">${inLine(show.cinema.name, show.hall, show.format)}</p>
   ${show.movie.rating === 'P' ? nothing : html`<p class="small">${t('rating.' + show.movie.rating)}</p>`}</header>`;
 
 export const otherShows = show => html`<a class="button" href=${filmPage(show)}>${t('seats.other_shows')}</a>`;
@@ -41,8 +41,12 @@ export function tools(state, { setParty, set, best }) {
       ${isEnough(state) ? html`<button type="button" class="best" @click=${best}>${t('seats.best')}</button>` : nothing}
     </div>
     ${kinds(state, set)}
-    ${freeSeats(state).length ? html`<p class="small dim how">${t('seats.how', { n: party })}</p>` : nothing}`;
+    ${freeSeats(state).length ? how(state) : nothing}`;
 }
+
+/** What a press on the map does: another thing while the seats are too small to hit, which the style sheet sees. */
+const how = ({ party, accessible, map }) => html`<p class="small dim how"><span class="near">${t('seats.how', { n: party })}</span><span class="far">${
+  t('seats.how_far', { n: party })}</span>${accessible && allSeats(map).some(seat => seat.category === 'ACCESSIBLE') ? html` <b>${t('seats.accessible_on')}</b>` : nothing}</p>`;
 
 /** The kinds of seats with their prices: the legend, and what to look for. Wheelchair places are only for those who ask. */
 function kinds({ map, kind, accessible }, set) {
@@ -50,7 +54,8 @@ function kinds({ map, kind, accessible }, set) {
   for (const { category, price } of allSeats(map)) prices.set(category, Math.min(price, prices.get(category) ?? Infinity));
   const pressed = k => k === 'ACCESSIBLE' ? accessible : kind === k;
   const toggle = k => set(k === 'ACCESSIBLE' ? { accessible: !accessible } : { kind: kind === k ? null : k });
-  return html`<div class="kinds" role="group" aria-label=${t('seats.kind')}>${KINDS.filter(k => prices.has(k)).map(k => html`
+  return html`<p id="kinds-title" class="small dim kinds-title">${t(prices.size > 1 ? 'seats.kinds' : 'seats.price')}</p>
+    <div class="kinds" role="group" aria-labelledby="kinds-title">${KINDS.filter(k => prices.has(k)).map(k => html`
     <button type="button" aria-pressed=${pressed(k)} @click=${() => toggle(k)}><span class="seat-map sample" aria-hidden="true"><span class="seat ${k}"></span></span>
       <span>${t('seats.kind_' + k)}</span> <span class="numeric">${money(prices.get(k))}</span></button>`)}</div>`;
 }
@@ -84,7 +89,7 @@ export function bar(state, { show, rule, hold, mend, askAccessible }) {
       ${rule ? notice('warning', rule.text, rule.rule === 'ACCESSIBLE' ? askAccessible() : html`<button @click=${mend}>${t('seats.fix')}</button>`)
         : hint ? html`<p class="small">${hint}</p>` : nothing}
     </div>
-    ${holding ? html`<p class="sum">${holdText(holding, show)}</p>
+    ${holding ? html`<p class="sum sentence">${holdText(holding, show)}</p>
         <a id="hold" class="button main big" href=${bookingPage(holding.booking_id)}>${t('seats.to_booking')}</a>`
       : html`<p class="sum">${chosen.size ? html`<b>${seatNames([...chosen])}</b><span class="numeric"><span class="unseen">${t('seats.sum')}: </span>${money(amount(state))}</span>`
           : html`<span class="dim">${t('seats.none_chosen')}</span>`}</p>

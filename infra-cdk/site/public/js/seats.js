@@ -58,10 +58,12 @@ async function load() {
     state.problem = problem;
     return draw();
   }
+  if (parameters.has('seats') && state.chosen.size && !state.note && !kept.signingIn) state.note = { kind: 'info', text: t('seats.chosen_again') };
   stop = firstSeat(state);
   draw();
   requestAnimationFrame(() => performance.mark('interactive'));
   if (kept.signingIn) resume();
+  else if (state.note?.kind === 'info') focusOn('hold');
   holdScript().catch(() => {});                              // ready before it is needed
   setTimeout(poll, EVERY);
   await loadOwn();
@@ -259,7 +261,7 @@ function view() {
   if (state.problem) return html`<h1>${t('seats.title')}</h1>${notice('error', problemText(state.problem), html`<button @click=${load}>${t('page.retry')}</button>`)}`;
   if (!state.map) return loading();
   const { show } = state.map;
-  return html`<div class="seats has-bar">${show.sales === 'OPEN' ? choosing()
+  return html`<div class="seats has-bar ${state.accessible ? 'accessible' : ''}">${show.sales === 'OPEN' ? choosing()
     : html`<div class="side">${heading(show)}</div><div class="hall-side">${salesState(show, refresh)}</div>`}</div>`;
 }
 

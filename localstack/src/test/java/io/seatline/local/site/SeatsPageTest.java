@@ -37,6 +37,7 @@ class SeatsPageTest {
     void best_seats_are_held_after_a_sign_in(View view) {
         browser.visitor(view);
         openSeats(view.phone() ? shows.large() : shows.small());
+        browser.readText(browser.text(view.phone() ? "seats.how_far" : "seats.how", Map.of("n", 2)));
         browser.check("seats");
         browser.press("seats.best");
         browser.see("button.seat.chosen");
