@@ -9,6 +9,9 @@ export { html, nothing } from '/lib/lit-html/lit-html.js';
 /** The parameters of the page's address. */
 export const parameters = new URLSearchParams(location.search);
 
+/** After how many milliseconds a text is no longer found by who reads the page on. */
+const SAID = 10_000;
+
 let brand = JSON.parse(localStorage.getItem('brand')) ?? { name: 'Seatline' };
 let shown = null;
 let offline = !navigator.onLine;
@@ -56,9 +59,13 @@ export function arrive({ acted = false } = {}) {
   if ((acted || arrival === location.pathname + location.search) && document.activeElement === document.body) heading().focus();
 }
 
-/** Lets a screen reader say something; for what changes without the customer's doing. */
+let saying = 0;
+
+/** Lets a screen reader say something once; for what changes without the customer's doing. */
 export function announce(text) {
+  clearTimeout(saying);
   document.getElementById('live').textContent = text;
+  if (text) saying = setTimeout(announce, SAID, '');
 }
 
 /** A message in the page: `kind` is `error`, `warning`, `info` or `success`. */
