@@ -3,8 +3,8 @@ import { call, now, problemText, secondsUntil } from '/js/api.js';
 import { signIn, user } from '/js/auth.js';
 import '/js/countdown.js';
 import { nearDay } from '/js/booking/facts.js';
-import { clockTime, dayAndTime, money, seatNames, shortDay } from '/js/format.js';
-import { keptTickets } from '/js/kept-tickets.js';
+import { clockTime, dayAndMonth, dayAndTime, money, seatNames, shortDay, weekday } from '/js/format.js';
+import { isUsed, keptTicket, keptTickets } from '/js/kept-tickets.js';
 import { keepOffline } from '/js/offline.js';
 import { announce, draw, html, nothing, notice, start } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
@@ -88,6 +88,9 @@ function restart() {
 
 const customers = () => state.bookings.filter(b => b.status !== 'BLOCKED');
 const unpaid = () => (state.bookings ?? []).filter(b => b.status === 'IN_BOOKING');
+/** Holds that ended unpaid are of no interest any more once the customer has held seats of the show again. */
+const isReplaced = b => ['EXPIRED', 'CANCELLED'].includes(b.status) && !b.refunds.length
+  && state.bookings.some(other => other.show_id === b.show_id && other.created_at > b.created_at);
 const isToCome = b => (b.status === 'PAID' || isCancelledShow(b)) && Date.parse(b.show.ends_at) > now();
 /** Whether the cinema has cancelled the show: its customers must not come for nothing. */
 const isCancelledShow = b => b.refunds.some(refund => refund.reason === 'SHOW_CANCELLED');
@@ -109,13 +112,13 @@ function content() {
     <div class="empty"><p>${t('bookings.signed_out')}</p>
       <p class="actions"><button type="button" class="main big" @click=${() => signIn()}>${t('page.sign_in')}</button></p></div>`;
   if (!bookings) return problem
-    ? html`${notice(problem.code === 'offline' ? 'warning' : 'error', problemText(problem), html`<p><button type="button" @click=${load}>${t('page.retry')}</button></p>`)}${kept('bookings.kept_offline')}`
+    ? html`${isSaid(problem) ? nothing : notice(problem.code === 'offline' ? 'warning' : 'error', problemText(problem), html`<p><button type="button" @click=${load}>${t('page.retry')}</button></p>`)}${kept('bookings.kept_offline')}`
     : skeletons();
-  const coming = toCome(), holds = unpaid(), past = customers().filter(b => b.status !== 'IN_BOOKING' && !isToCome(b));
+  const coming = toCome(), holds = unpaid(), past = customers().filter(b => b.status !== 'IN_BOOKING' && !isToCome(b) && !isReplaced(b));
   const waiting = state.entries.filter(entry => !holds.some(b => b.booking_id === entry.booking_id));
   if (!coming.length && !holds.length && !past.length && !waiting.length) return state.asksEntries ? skeletons() : none();
   return html`
-    ${problem ? notice('warning', problemText(problem)) : nothing}
+    ${problem && !isSaid(problem) ? notice('warning', problemText(problem)) : nothing}
     ${holds.map(b => hold(b))}
     ${coming.length ? section('to_come', coming.map(b => booking(b))) : html`<p>${t('bookings.nothing_to_come')} <a href="/">${t('page.to_programme')}</a></p>`}
     ${waiting.length ? section('waiting', waiting.map(e => entry(e))) : nothing}
@@ -123,6 +126,9 @@ function content() {
     ${state.moreProblem ? notice('error', problemText(state.moreProblem)) : nothing}
     ${state.cursor ? html`<p class="actions"><button type="button" aria-disabled=${state.busy} @click=${more}>${t('bookings.more')}</button></p>` : nothing}`;
 }
+
+/** Whether the line below the page's header says already that there is no network. */
+const isSaid = problem => problem.code === 'offline' && !navigator.onLine && keptTickets().length > 0;
 
 const skeletons = () => html`<div class="card">${skeleton(3)}</div><div class="card">${skeleton(3)}</div>`;
 
@@ -149,17 +155,22 @@ const hold = b => html`<article class="card hold">
 function when(show) {
   const time_zone = show.time_zone ?? show.cinema.time_zone;
   return html`<span class="when-block"><b class="numeric">${clockTime(show.starts_at, time_zone)}</b>
-    <span>${nearDay({ ...show, time_zone }) || shortDay(show.starts_at, time_zone)}</span></span>`;
+    <span>${nearDay({ ...show, time_zone }) || html`${weekday(show.starts_at, time_zone)}<br>${dayAndMonth(show.starts_at, time_zone)}`}</span></span>`;
 }
 
 const BADGES = { PAID: 'good', REFUND_FAILED: 'few' };
+
+function badge(b) {
+  if (b.status !== 'PAID') return 'is_' + b.status;
+  return !isToCome(b) ? 'over' : isUsed(keptTicket(b.booking_id)?.ticket) ? 'admitted' : 'is_PAID';
+}
 
 const booking = (b, note = nothing) => html`<li class="card ${isToCome(b) ? 'coming' : 'gone'}">
   ${when(b.show)}
   <div><h3><a href=${page(b)}>${b.show.title}</a> ${rating(b.show.rating)}</h3>
     <p>${b.show.cinema} · ${b.show.hall}</p>
     <p><b>${t('bookings.seats', { seats: seatNames(b.show_seats) })}</b>${b.returned_seats.length ? html` <del class="dim">${seatNames(b.returned_seats)}</del>` : nothing}</p>
-    <p class="small">${isCancelledShow(b) ? html`<span class="badge bad">${t('bookings.show_cancelled')}</span> ` : nothing}<span class="badge ${isToCome(b) || b.status !== 'PAID' ? BADGES[b.status] ?? '' : ''}">${t(b.status === 'PAID' && !isToCome(b) ? 'bookings.over' : 'bookings.is_' + b.status)}</span> ${note}</p>
+    <p class="small">${isCancelledShow(b) ? html`<span class="badge bad">${t('bookings.show_cancelled')}</span> ` : nothing}<span class="badge ${isToCome(b) || b.status !== 'PAID' ? BADGES[b.status] ?? '' : ''}">${t('bookings.' + badge(b))}</span> ${note}</p>
   </div></li>`;
 
 const entry = e => html`<li class="card">${e.show ? when(e.show) : html`<span></span>`}

@@ -3,7 +3,7 @@ import { call, Problem, problemText } from '/js/api.js';
 import { dateOf, dayInWords, dayStrip, focusChosenDay, showChosenDay, today } from '/js/days.js';
 import { isoDate } from '/js/format.js';
 import { announce, draw, html, nothing, notice, parameters, start } from '/js/page.js';
-import { rating, tryAgain } from '/js/parts.js';
+import { tryAgain } from '/js/parts.js';
 import { poster } from '/js/poster.js';
 import { remember } from '/js/remember.js';
 import { aboutMovie, times, words } from '/js/shows.js';
@@ -105,7 +105,7 @@ const about = movie => html`<article class="movie">
   <div class="more">
     ${movie.synopsis ? html`<p class="synopsis">${movie.synopsis}</p>` : nothing}
     <dl class="facts"><dt>${t('film.languages')}</dt><dd>${words('language', movie.languages)}</dd></dl>
-    <p class="rule">${rating(movie.rating)} <span>${t('rating.' + movie.rating)}</span></p></div></article>`;
+    <p>${t('rating.' + movie.rating)}</p></div></article>`;
 
 function shows() {
   const cinemas = state.cinemas.map(c => ({ ...c, shows: c.shows.filter(show => dateOfShow(show) === state.date) })).filter(c => c.shows.length);

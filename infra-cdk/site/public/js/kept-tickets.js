@@ -36,5 +36,8 @@ export function keptTickets() {
     .sort((a, b) => a.booking.show.starts_at.localeCompare(b.booking.show.starts_at));
 }
 
+/** Whether everybody has been let in with a ticket, as far as this device knows. */
+export const isUsed = ticket => Boolean(ticket?.seats.every(seat => seat.admitted_at));
+
 /** Deletes a kept ticket, because the booking has none any more. */
 export const dropTicket = bookingId => localStorage.removeItem(PREFIX + bookingId);

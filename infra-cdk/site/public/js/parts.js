@@ -6,8 +6,8 @@ import { t } from '/js/text.js';
 export const rating = code => code
   ? html`<abbr class="badge rating" title=${t('rating.' + code)}>${code}</abbr>` : nothing;
 
-/** What the rating asks of the people who come, in a sentence; nothing for everybody. */
-export const ratingRule = code => code && code !== 'P' ? html`<p class="small">${rating(code)} ${t('rating.' + code)}</p>` : nothing;
+/** What the rating, which stands beside the title, asks of the people who come; nothing for everybody. */
+export const ratingRule = code => code && code !== 'P' ? html`<p class="small">${t('rating.' + code)}</p>` : nothing;
 
 /** Lines that stand for content which is on its way. */
 export const skeleton = (lines = 3) => html`<div aria-busy="true"><p class="unseen">${t('page.loading')}</p>${

@@ -4,7 +4,7 @@ import { user } from '/js/auth.js';
 import '/js/countdown.js';
 import { dayInWords, today } from '/js/days.js';
 import { clockTime, isoDate, seatNames, shortDay } from '/js/format.js';
-import { keptTickets } from '/js/kept-tickets.js';
+import { isUsed, keptTickets } from '/js/kept-tickets.js';
 import { draw, html, nothing } from '/js/page.js';
 import { t } from '/js/text.js';
 
@@ -36,7 +36,7 @@ async function look() {
 function nextTicket(bookings) {
   const gone = new Set(bookings.filter(b => b.status !== 'PAID').map(b => b.booking_id));
   return keptTickets().find(({ booking, ticket }) => !gone.has(booking.booking_id) && Date.parse(booking.show.ends_at) > now()
-    && ticket.seats.some(seat => !seat.admitted_at)) ?? null;
+    && !isUsed(ticket)) ?? null;
 }
 
 /** The bar; nothing if there is nothing to say. */

@@ -1,6 +1,6 @@
 /** What a booking is for, in the ways in which the page shows it. */
 import { now } from '/js/api.js';
-import { bySeat, day, clockTime, isoDate, money, seatName } from '/js/format.js';
+import { bySeat, day, clockTime, inLine, isoDate, money, seatName } from '/js/format.js';
 import { html } from '/js/page.js';
 import { rating, ratingRule } from '/js/parts.js';
 import { t } from '/js/text.js';
@@ -34,7 +34,7 @@ export const facts = (booking, seats = booking.show_seats) => html`
     <dl class="facts">
       <dt>${t('booking.when')}</dt><dd><span class="numeric">${clockTime(booking.show.starts_at, booking.show.time_zone)}</span>, ${dayOf(booking.show)}</dd>
       <dt>${t('booking.where')}</dt><dd>${booking.show.cinema}<br><span class="dim small">${booking.show.address}</span></dd>
-      <dt>${t('booking.hall')}</dt><dd>${booking.show.hall} · ${booking.show.format}</dd>
+      <dt>${t('booking.hall')}</dt><dd>${inLine(booking.show.hall, booking.show.format)}</dd>
       <dt>${t('booking.seats')}</dt><dd>${byRow(seats).map(({ row, numbers }) => html`<span class="row-of-seats">${t('booking.row_and_seats', { row, seats: numbers.join(', ') })}</span>`)}</dd>
       <dt>${t('booking.sum')}</dt><dd class="numeric">${money(booking.amount)}</dd>
     </dl>

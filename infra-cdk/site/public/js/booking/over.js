@@ -15,14 +15,13 @@ export function over() {
     <h1 id="title" tabindex="-1">${t(expired ? 'booking.title_expired' : offer ? 'booking.title_let_go' : 'booking.title_cancelled')}</h1>
     <p>${t(offer ? expired ? 'booking.offer_expired' : 'booking.offer_let_go' : expired ? 'booking.expired' : 'booking.cancelled')}</p>
     ${paying.message?.code === 'payment_refused' ? notice(paying.message.kind, paying.message.text) : nothing}
-    ${booking.payment?.status === 'OPEN' ? notice('info', t('booking.if_paid'), html`
-      <p><button type="button" aria-disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
-      <div id="checked" aria-live="polite">${paying.checked ? html`<p><b>${paying.checked.text}</b></p>` : nothing}</div>`) : nothing}
     <p class="actions stack">${begun ? html`<a class="button main" href="/">${t('page.to_programme')}</a>` : html`
       ${offer ? nothing : html`<a class="button main" href=${sameSeats(booking)}>${t('booking.same_seats')}</a>`}
       <a class="button ${offer ? 'main' : ''}" href="/seats.html?show=${booking.show_id}">${t(offer ? 'booking.wait_again' : 'booking.other_seats')}</a>`}</p>
-    ${begun || offer ? nothing : html`<p class="small dim">${t('booking.waitlist_hint')}</p>`}
-    ${facts(booking)}</div>`;
+    ${facts(booking)}
+    ${booking.payment?.status === 'OPEN' ? html`<h2>${t('booking.paid_already')}</h2><p>${t('booking.if_paid')}</p>
+      <p><button type="button" aria-disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
+      <div id="checked" aria-live="polite">${paying.checked ? html`<p><b>${paying.checked.text}</b></p>` : nothing}</div>` : nothing}</div>`;
 }
 
 /** A booking whose money goes back, or has gone back. */

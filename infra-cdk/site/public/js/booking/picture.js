@@ -1,5 +1,5 @@
 /** Draws a ticket as a picture that can be kept among the photos, sent or printed. */
-import { clockTime, day } from '/js/format.js';
+import { clockTime, day, inLine } from '/js/format.js';
 import { pictureUrl } from '/js/qr.js';
 import { seatsInWords } from '/js/booking/facts.js';
 import { t } from '/js/text.js';
@@ -21,7 +21,7 @@ export async function ticketPicture({ show, seats, code, qr }) {
   const lines = [
     ['700 52px', show.title],
     ['700 44px', `${clockTime(show.starts_at, show.time_zone)}, ${day(show.starts_at, show.time_zone)}`],
-    ['400 34px', `${show.cinema} · ${show.hall}${show.rating ? ` · ${show.rating}` : ''}`],
+    ['400 34px', inLine(show.cinema, show.hall, show.format, ...show.rating && show.rating !== 'P' ? [show.rating] : [])],
     ['400 28px', show.address],
     ['700 44px', capital(seatsInWords(seats))],
   ].flatMap(([font, text]) => wrap(pen, font, text));

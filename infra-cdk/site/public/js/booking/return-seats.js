@@ -62,8 +62,8 @@ const form = policy => dialog('return', t('return.heading'), html`
   <div aria-live="polite">${giving.chosen.size && giving.prices ? sums(policy) : html`<p class="dim">${t('return.choose_first')}</p>`}</div>
   ${giving.problem ? notice('error', problemText(giving.problem)) : nothing}
   <p class="small">${t('return.means')}</p>
-  <p class="actions stack"><button type="button" class="danger" aria-disabled=${!mayConfirm(policy)} @click=${confirm}>${t('return.yes', { seats: giving.chosen.size })}</button>
-    <button type="button" @click=${() => closeDialog('return')}>${t('return.keep')}</button></p>`);
+  <p class="actions stack"><button type="button" @click=${() => closeDialog('return')}>${t('return.keep')}</button>
+    <button type="button" class="danger" aria-disabled=${!mayConfirm(policy)} @click=${confirm}>${t('return.yes', { seats: giving.chosen.size })}</button></p>`);
 
 function choose(seat, chosen) {
   if (chosen) giving.chosen.add(seat);

@@ -10,6 +10,7 @@ import { returnSeats } from '/js/booking/return-seats.js';
 import { whereInHall } from '/js/booking/place.js';
 import { refunds } from '/js/booking/refunds.js';
 import { saveCalendar, savePicture, saving, spaced, wallet } from '/js/booking/save.js';
+import { isUsed } from '/js/kept-tickets.js';
 import { openShare, share } from '/js/booking/share.js';
 import { outside, refresh, state } from '/js/booking/state.js';
 import { stayAwake } from '/js/wake-lock.js';
@@ -18,16 +19,17 @@ import { t } from '/js/text.js';
 /** The picture of the QR code that is shown, and the text that it is made of. */
 let shown = { of: null, url: null };
 
+/** The ticket, or what is left of it once everybody is in. */
 export function ticket() {
   const { booking } = state, { show } = booking;
-  const over = Date.parse(show.ends_at) < now();
+  const over = Date.parse(show.ends_at) < now(), used = isUsed(state.ticket), offline = state.problem?.code === 'offline';
   if (!over) stayAwake();
   return html`<div class="narrow">
-    ${state.problem && state.ticket ? kept() : nothing}
+    ${state.problem && state.ticket && !offline ? kept() : nothing}
     ${state.wasOver ? notice('success', t('ticket.late')) : nothing}
     ${state.newCode ? notice('warning', t('ticket.new_code')) : nothing}
-    ${over ? notice('info', t('ticket.over')) : Date.parse(show.starts_at) < now() ? notice('info', t('ticket.begun')) : nothing}
-    <article class="ticket">
+    ${over ? notice('info', t('ticket.over')) : used ? notice('success', t('ticket.used'), people()) : Date.parse(show.starts_at) < now() ? notice('info', t('ticket.begun')) : nothing}
+    <article class="ticket ${used ? 'used' : ''}">
       <header>
         <h1 id="title" tabindex="-1">${show.title}</h1>
         <p>${rating(show.rating)} <span class="badge">${show.format}</span></p>
@@ -38,15 +40,15 @@ export function ticket() {
       </header>
       ${entry()}
     </article>
-    ${people()}
+    ${offline && state.ticket ? kept() : nothing}
+    ${used && !over ? nothing : people()}
     <p class="small">✓ ${t('ticket.paid', { amount: money(booking.amount) })}</p>
     ${ratingRule(show.rating)}
     <p class="small address">${show.address} · <a href="https://www.google.com/maps/search/?${new URLSearchParams({ api: '1', query: `${show.cinema}, ${show.address}` })}" target="_blank" rel="noopener">${t('ticket.map')}</a></p>
     ${over ? nothing : whereInHall()}
     <div class="actions keep">
       <button type="button" ?disabled=${!state.ticket} @click=${savePicture}>${t('ticket.save_picture')}</button>
-      <button type="button" ?disabled=${!state.ticket} @click=${saveCalendar}>${t('ticket.calendar')}</button>
-      ${wallet()}
+      ${used || over ? nothing : html`<button type="button" ?disabled=${!state.ticket} @click=${saveCalendar}>${t('ticket.calendar')}</button>${wallet()}`}
       <button type="button" @click=${() => print()}>${t('ticket.print')}</button>
     </div>
     <div aria-live="polite">${saving.failed ? notice('warning', saving.failed) : nothing}</div>
@@ -94,4 +96,4 @@ const sharing = () => html`<section class="share" aria-labelledby="share-heading
   <h2 id="share-heading">${t('share.heading')}</h2>
   <p class="small">${t('share.means')}</p>
   <div class="chips wrap">${outside().map(id => html`
-    <button type="button" class="chip" aria-label=${t('share.seat', { seat: seatName(id) })} @click=${() => { openShare(id); openDialog('share') }}>${seatName(id)}</button>`)}</div></section>`;
+    <button type="button" class="chip" aria-label=${t('share.seat', { seat: seatName(id) })} @click=${() => { openShare(id); openDialog('share') }}>${t('return.seat', { seat: seatName(id) })}</button>`)}</div></section>`;

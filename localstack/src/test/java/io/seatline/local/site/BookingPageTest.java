@@ -1,6 +1,7 @@
 package io.seatline.local.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.local.testing.ApiClient.Answer;
@@ -100,12 +101,7 @@ class BookingPageTest {
         seatline.approve(hold.payUrl());
         browser.see("img.qr");
         String code = browser.see(".code").getText();
-        browser.waitFor(
-                "the page's files are kept",
-                () -> Boolean.TRUE.equals(
-                        browser.runAsync(
-                                "const done = arguments[0];"
-                                        + "caches.match('/js/booking/ticket.js').then(kept => done(Boolean(kept)), () => done(false))")));
+        waitForKeptFiles();
 
         browser.offline();
         browser.open("/booking.html?booking_id=" + hold.bookingId());
@@ -114,6 +110,31 @@ class BookingPageTest {
         assertEquals(code, browser.see(".code").getText());
         browser.read("page.offline");
         browser.check("ticket-offline");
+
+        browser.open("/bookings.html");
+        browser.read("bookings.kept_offline");
+        assertFalse(
+                browser.shown().contains(browser.text("problem.offline")), "one line says that there is no network");
+    }
+
+    @Test
+    void ticket_with_which_everybody_is_in_says_so_first() {
+        Answer hold = openHold(View.VI_PHONE);
+        seatline.approve(hold.payUrl());
+        browser.see("img.qr");
+        waitForKeptFiles();
+        browser.offline();
+        browser.run(
+                "const key = 'ticket:' + arguments[0], kept = JSON.parse(localStorage.getItem(key));"
+                        + "for (const seat of kept.ticket.seats) seat.admitted_at = kept.at;"
+                        + "localStorage.setItem(key, JSON.stringify(kept))",
+                hold.bookingId());
+
+        browser.open("/booking.html?booking_id=" + hold.bookingId());
+
+        browser.read("ticket.used");
+        assertFalse(browser.offers("ticket.calendar"));
+        browser.check("ticket-used");
     }
 
     @ParameterizedTest
@@ -164,7 +185,8 @@ class BookingPageTest {
         browser.check("hold-cancelled");
         browser.press("booking.same_seats");
 
-        browser.see(".seat");
+        browser.read("seats.chosen_again");
+        assertEquals("hold", browser.focused());
     }
 
     @ParameterizedTest
@@ -216,6 +238,15 @@ class BookingPageTest {
         browser.open("/booking.html?booking_id=" + hold.bookingId());
         browser.read("booking.title_pay");
         return hold;
+    }
+
+    private static void waitForKeptFiles() {
+        browser.waitFor(
+                "the page's files are kept",
+                () -> Boolean.TRUE.equals(
+                        browser.runAsync(
+                                "const done = arguments[0];"
+                                        + "caches.match('/js/booking/ticket.js').then(kept => done(Boolean(kept)), () => done(false))")));
     }
 
     private static Customer customer() {
