@@ -13,11 +13,14 @@ import { t } from '/js/text.js';
 
 const FRESH = 60_000;
 const ORDERS = ['movie', 'cinema'];
+/** The parts of a day to choose from: shows that start from one time until another. */
+const PARTS = { all: ['00:00', '24:00'], morning: ['00:00', '12:00'], afternoon: ['12:00', '18:00'], evening: ['18:00', '24:00'] };
 const state = {
   cities: null,
   city: parameters.get('city') ?? localStorage.getItem('city') ?? 'ho-chi-minh',
   date: dateOf(parameters.get('date')),
   by: ORDERS.find(by => by === (parameters.get('by') ?? localStorage.getItem('by'))) ?? 'movie',
+  part: Object.hasOwn(PARTS, parameters.get('part')) ? parameters.get('part') : 'all',
   /** The cinemas of the city with their movies on the day. */
   cinemas: null,
   /** The next date with shows, if the day has none. */
@@ -76,9 +79,10 @@ async function change(what) {
   Object.assign(state, what, what.city && { cinemas: null });
   if (what.city) remember(localStorage, 'city', what.city);
   if (what.by) remember(localStorage, 'by', what.by);
-  history.replaceState(null, '', '?' + new URLSearchParams({ city: state.city, date: state.date, by: state.by }));
-  if (what.by) return draw();
-  await load();
+  history.replaceState(null, '', '?' + new URLSearchParams({ city: state.city, date: state.date, by: state.by, ...state.part !== 'all' && { part: state.part } }));
+  if (what.by || what.part) draw();
+  else await load();
+  if (what.by) return;
   if (state.cinemas) announce(t('programme.found', { day: dayInWords(state.date), movies: movies().length }));
 }
 
@@ -98,6 +102,9 @@ const view = () => html`
       <select @change=${e => change({ city: e.target.value })}>${state.cities
         ? state.cities.map(c => html`<option value=${c.id} .selected=${c.id === state.city}>${c.name}</option>`)
         : html`<option>…</option>`}</select></label>
+    <label class="part"><span class="unseen">${t('programme.part')}</span>
+      <select @change=${e => change({ part: e.target.value })}>${Object.keys(PARTS).map(part =>
+        html`<option value=${part} .selected=${part === state.part}>${t('programme.part_' + part)}</option>`)}</select></label>
     <div role="group" aria-label=${t('programme.order')} class="switch">${ORDERS.map(by =>
       html`<button type="button" aria-pressed=${state.by === by} @click=${() => change({ by })}>${t('programme.by_' + by)}</button>`)}</div>
   </div>
@@ -113,14 +120,24 @@ const waiting = () => html`<p class="unseen">${t('page.loading')}</p><ul class="
   <li class="card film"><a><div class="poster skeleton"></div></a><div class="about"><p class="skeleton"></p><p class="skeleton"></p></div>
     <div class="at"><p class="skeleton tall"></p><p class="skeleton tall"></p></div></li>`)}</ul>`;
 
-const nothingOn = () => html`<div class="card empty"><p>${t('programme.nothing')}</p>${state.next
+const nothingOn = () => html`<div class="card empty"><p>${t(isAnyOn() ? 'programme.nothing_then' : 'programme.nothing')}</p>${isAnyOn()
+  ? html`<p><button type="button" class="main" @click=${() => change({ part: 'all' })}>${t('programme.whole_day')}</button></p>` : state.next
   ? html`<p><button type="button" class="main" @click=${() => change({ date: state.next }).then(focusChosenDay)}>${t('programme.next', { day: dayInWords(state.next) })}</button></p>`
   : nothing}</div>`;
+
+const isAnyOn = () => state.cinemas.some(cinema => cinema.movies.length);
+
+/** The cinemas with what they show in the chosen part of the day. */
+function shown() {
+  const [from, until] = PARTS[state.part], isThen = time => time >= from && time < until;
+  return state.cinemas.map(({ cinema, movies }) => ({ cinema, movies: movies
+    .map(movie => ({ ...movie, shows: movie.shows.filter(show => isThen(clockTime(show.starts_at, show.time_zone))) })).filter(movie => movie.shows.length) }));
+}
 
 /** The movies of the day; each has its cinemas with their shows. */
 function movies() {
   const found = new Map();
-  for (const { cinema, movies } of state.cinemas)
+  for (const { cinema, movies } of shown())
     for (const { shows, ...movie } of movies) {
       if (!found.has(movie.id)) found.set(movie.id, { movie, cinemas: [] });
       found.get(movie.id).cinemas.push({ cinema, shows });
@@ -137,7 +154,7 @@ const byMovie = () => html`<ul class="films">${movies().map(({ movie, cinemas })
     <p class="small">${cheapest(cinemas.flatMap(c => c.shows))}</p></div>
   <div class="at">${cinemas.map(({ cinema, shows }) => html`<h3>${cinema.name}</h3>${times(shows)}`)}</div></li>`)}</ul>`;
 
-const byCinema = () => state.cinemas.map(({ cinema, movies }) => html`<section class="card cinema">
+const byCinema = () => shown().map(({ cinema, movies }) => html`<section class="card cinema">
   <h2>${cinema.name}</h2><p class="dim">${cinema.address}</p>
   ${movies.length ? html`<ul>${movies.map(movie => html`<li>
       <a href=${page(movie)} tabindex="-1" aria-hidden="true">${poster(movie)}</a>

@@ -37,6 +37,14 @@ class ProgrammePageTest {
         browser.press("programme.by_cinema");
         browser.see(".cinema [href^='/seats']");
         browser.check("programme-cinemas");
+
+        new Select(browser.see(".part select")).selectByValue("evening");
+        browser.waitFor(
+                "only shows of the evening",
+                () -> Boolean.TRUE.equals(
+                        browser.run(
+                                "return [...document.querySelectorAll('.time b')].every(time => time.textContent >= '18:00')")));
+        assertTrue(browser.address().contains("part=evening"), browser.address());
     }
 
     @ParameterizedTest
