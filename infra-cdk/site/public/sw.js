@@ -7,10 +7,10 @@ const FRAME = ['/config.json', '/icon.svg', '/site.webmanifest', '/css/site.css'
 
 /** The files of each area that opens offline. Whoever adds a module to such a page adds it here. */
 const AREAS = {
-  customers: [...FRAME, '/booking.html', '/bookings.html', '/css/booking.css', '/lib/qr/index.js',
+  customers: [...FRAME, '/text/customers/vi.js', '/text/customers/en.js', '/booking.html', '/bookings.html', '/css/booking.css', '/lib/qr/index.js',
     ...['booking', 'bookings', 'kept-tickets', 'qr', 'wake-lock'].map(name => `/js/${name}.js`),
     ...['facts', 'hold', 'over', 'payment', 'picture', 'place', 'refunds', 'return-seats', 'save', 'share', 'state', 'ticket'].map(name => `/js/booking/${name}.js`)],
-  programme: [...FRAME, '/', '/css/programme.css', ...['days', 'kept-tickets', 'poster', 'programme', 'reminders', 'shows'].map(name => `/js/${name}.js`)],
+  programme: [...FRAME, '/text/customers/vi.js', '/text/customers/en.js', '/', '/css/programme.css', ...['days', 'kept-tickets', 'poster', 'programme', 'reminders', 'shows'].map(name => `/js/${name}.js`)],
   door: [...FRAME, '/door/', '/door/door.css', '/lib/qr/decode.js', '/lib/qr/index.js', '/js/wake-lock.js',
     ...['admit', 'answer', 'camera', 'choose', 'decoder', 'device', 'door', 'en', 'find', 'judge',
       'keys', 'lists', 'recent', 'reports', 'scan', 'setup', 'signals', 'state', 'status', 'tabs', 'verify', 'vi'].map(name => `/door/${name}.js`)],

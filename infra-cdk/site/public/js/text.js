@@ -1,4 +1,5 @@
-/** Texts in the customer's language: Vietnamese or English. */
+/** Texts in the reader's language: Vietnamese or English. */
+import { pool } from '/js/auth.js';
 import { remember } from '/js/remember.js';
 
 const saved = localStorage.getItem('lang') ?? new URLSearchParams(location.search).get('lang') ?? navigator.language;
@@ -7,9 +8,10 @@ const saved = localStorage.getItem('lang') ?? new URLSearchParams(location.searc
 export const lang = saved.startsWith('vi') || !saved.startsWith('en') && !navigator.languages?.some(l => l.startsWith('en')) ? 'vi' : 'en';
 document.documentElement.lang = lang;
 
-const texts = { ...(await import(`/text/${lang}.js`)).default };
+const texts = {};
+await Promise.all([addTexts('/text'), pool === 'customers' && addTexts('/text/customers')]);
 
-/** Adds the texts of `/door` or `/desk`. */
+/** Adds the texts of a folder to those of every page: the customers', or those of `/door` or `/desk`. */
 export async function addTexts(folder) {
   Object.assign(texts, (await import(`${folder}/${lang}.js`)).default);
 }
