@@ -13,7 +13,7 @@ const AREAS = {
   programme: [...FRAME, '/text/customers/vi.js', '/text/customers/en.js', '/', '/css/programme.css', ...['days', 'kept-tickets', 'poster', 'programme', 'reminders', 'shows'].map(name => `/js/${name}.js`)],
   door: [...FRAME, '/door/', '/door/door.css', '/lib/qr/decode.js', '/lib/qr/index.js', '/js/wake-lock.js',
     ...['admit', 'answer', 'camera', 'choose', 'decoder', 'device', 'door', 'en', 'find', 'judge',
-      'keys', 'lists', 'recent', 'reports', 'scan', 'setup', 'signals', 'state', 'status', 'tabs', 'verify', 'vi'].map(name => `/door/${name}.js`)],
+      'keys', 'lists', 'recent', 'reports', 'scan', 'setup', 'signals', 'state', 'status', 'tabs', 'unanswered', 'verify', 'vi'].map(name => `/door/${name}.js`)],
 };
 
 /** The start of the name of each area's cache. */

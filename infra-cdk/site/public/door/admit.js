@@ -7,13 +7,13 @@ import { listOf, noteAdmitted, noteOnline, refresh, reloadKeys, seatsOf, ticketK
 import { hasReports, noteOwn, noteScan, ownAdmission, queueReport, sendReports } from '/door/reports.js';
 import { signal } from '/door/signals.js';
 import { openShows, showOf, signedOut, state } from '/door/state.js';
+import { forget, forgetSeats, keepUnanswered, lostBefore, toRepeat } from '/door/unanswered.js';
 import { readToken } from '/door/verify.js';
 
 const PATIENCE_WITH_LIST = 4_000, PATIENCE = 15_000;
 const CODE = /^[0-9A-HJKMNP-TV-Z]{8}$/;
 /** COSE_Sign1's tag in Base45. Scanners may put the kind of code before it (`]Q1`), and a person another key. */
 const TOKEN_START = 'RRQ';
-const UNANSWERED = 'door:unanswered';
 
 /** Answers the text of a QR code or a typed code; one at a time. */
 export async function scan(text) {
@@ -84,16 +84,15 @@ async function read({ token, code }) {
 }
 
 async function answerTo(input, reading, seats) {
-  const scan = { input, reading, wanted: seats, scan_id: unanswered(input, seats) ?? crypto.randomUUID(), at: new Date(now()).toISOString() };
+  const scan = toRepeat(input, reading, seats) ?? { input, reading, wanted: seats, scan_id: crypto.randomUUID(), sent: now() };
+  scan.at = new Date(now()).toISOString();
   if (reading.show && !state.open.includes(reading.show) && reading.trust === 'genuine') return answered(scan, { result: 'WRONG_SHOW', seats: [] });
-  if (!await isAhead(reading, seats) && (state.online && !signedOut() || !listOf(reading.show))) {
+  if (!await isAhead(scan.reading, scan.wanted) && (state.online && !signedOut() || !listOf(reading.show))) {
     try {
-      const answer = answered(scan, await ask(scan));
-      keepUnanswered(input, seats, undefined);
-      return answer;
+      return await askedFor(scan);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      keepUnanswered(input, seats, scan.scan_id);
+      keepUnanswered(scan);
       if (problem.code === 'offline') noteOnline(false);
       else if (problem.status < 500 && problem.status !== 429 && !(problem.status === 401 && listOf(reading.show))) return answered(scan, { result: 'PROBLEM', seats: [], problem });
     }
@@ -122,8 +121,24 @@ function alone(scan) {
   const seats = judgement.seats.map(seat => seat.seat);
   const kept = queueReport({ ...input, scan_id: scan.scan_id, show_id: reading.show, show_seats: seats.map(seat => `${reading.show}.${seat}`), at: scan.at, booking_id: reading.booking });
   noteOwn(reading.show, reading.booking, scan.scan_id, seats, scan.at, 0);
-  keepUnanswered(input, wanted, undefined);
+  forget(scan.scan_id);
+  forgetSeats(reading.booking, seats);
   return answered(scan, { ...judgement, alone: true, full: !kept });
+}
+
+/**
+ * The server's answer to a scan. If somebody is inside by a scan whose answer was lost, the answer is that scan's: who shows
+ * the ticket is the one whom it has let in, by a typed code after a QR code for example.
+ */
+async function askedFor(scan) {
+  const answer = await ask(scan);
+  forget(scan.scan_id);
+  for (const lost of answer.result === 'ALREADY_ADMITTED' ? await lostBefore(answer) : []) {
+    const first = await ask(lost);
+    forget(lost.scan_id);
+    if (first.result === 'ADMITTED') return answered({ ...lost, at: scan.at }, first);
+  }
+  return answered(scan, answer);
 }
 
 /** Asks the server; a lost answer is asked for again with the same scan id, so that nobody is let in twice. */
@@ -185,13 +200,3 @@ export function otherSeats({ show, booking, seats, reading }) {
   return !ticket ? [] : seatsOf(show, ticket)
     .filter(seat => (reading.seats ?? []).includes(seat.seat) && !seats.some(one => one.seat === seat.seat));
 }
-
-/** The id of an unanswered scan of the same ticket: shown again, it is the same scan. */
-const unanswered = (input, seats) => (JSON.parse(sessionStorage.getItem(UNANSWERED)) ?? {})[slotOf(input, seats)];
-
-function keepUnanswered(input, seats, id) {
-  const all = JSON.parse(sessionStorage.getItem(UNANSWERED)) ?? {};
-  sessionStorage.setItem(UNANSWERED, JSON.stringify({ ...all, [slotOf(input, seats)]: id }));
-}
-
-const slotOf = (input, seats) => JSON.stringify([input.code ?? input.token, seats]);

@@ -2,7 +2,7 @@
 
 const PREFIX = 'door:';
 /** What a sign-out deletes: nothing of it may be kept again after that. */
-const OF_USHER = /^(list:|scans$|own$)/;
+const OF_USHER = /^(list:|scans$|own$|unanswered$)/;
 const RELOAD_TAKES = 1_500;
 
 /**
