@@ -2,6 +2,8 @@
 import { trusted } from '/js/page.js';
 
 const PAUSE = 90, SIDE = 640;
+/** Some browsers list a reader that they cannot load: after so many failures in a row, ours reads. */
+const FAILURES = 5;
 /** The same code is scanned again only after it was out of sight for so long, in milliseconds. */
 const OUT_OF_SIGHT = 2_500;
 
@@ -72,7 +74,16 @@ async function makeReader() {
   const formats = await globalThis.BarcodeDetector?.getSupportedFormats().catch(() => []);
   if (!formats?.includes('qr_code')) return makeOwnReader();
   const detector = new BarcodeDetector({ formats: ['qr_code'] });
-  return async video => (await detector.detect(video).catch(() => []))[0]?.rawValue;
+  let failures = 0;
+  return async video => {
+    try {
+      const [code] = await detector.detect(video);
+      failures = 0;
+      return code?.rawValue;
+    } catch {
+      if (++failures === FAILURES) reader = makeOwnReader();
+    }
+  };
 }
 
 /** Reads the middle of the picture in a worker, so that the page stays quick. */

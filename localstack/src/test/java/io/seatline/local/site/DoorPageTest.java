@@ -81,6 +81,24 @@ class DoorPageTest {
     }
 
     @Test
+    void camera_reads_where_the_reader_of_the_browser_fails() {
+        atTheDoor(View.EN_PHONE, "usher-camera");
+        browser.command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
+                window.BarcodeDetector = class {
+                  static async getSupportedFormats() { return ['qr_code'] }
+                  async detect() { throw Error('not loaded') }
+                };
+                window.Worker = class extends Worker {
+                  constructor(...all) { super(...all); window.hasOwnReader = true }
+                };"""));
+
+        browser.run("location.reload()");
+
+        browser.waitFor(
+                "our own reader is used", () -> Boolean.TRUE.equals(browser.run("return window.hasOwnReader")));
+    }
+
+    @Test
     void manager_undoes_an_admission() {
         Answer booking = paid("B4");
         atTheDoor(View.EN_PHONE, "supervisor", "door", "manager");
