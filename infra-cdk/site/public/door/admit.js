@@ -14,6 +14,17 @@ const PATIENCE_WITH_LIST = 4_000, PATIENCE = 15_000;
 const CODE = /^[0-9A-HJKMNP-TV-Z]{8}$/;
 /** COSE_Sign1's tag in Base45. Scanners may put the kind of code before it (`]Q1`), and a person another key. */
 const TOKEN_START = 'RRQ';
+/** A letter outside ASCII. */
+const ACCENTED = /[^\P{L}A-Za-z]/u;
+
+/** Answers what a scanner or a person has typed. Vietnamese typing turns a scanner's letters `AA` into `Â`. */
+export function scanTyped(text) {
+  if (!ACCENTED.test(text)) return scan(text);
+  if (state.asking || state.choosing) return;
+  const input = { token: text };
+  show(answered({ input, reading: {}, scan_id: crypto.randomUUID(), at: new Date(now()).toISOString() }, { result: 'ACCENTS', seats: [] }));
+  draw();
+}
 
 /** Answers the text of a QR code or a typed code; one at a time. */
 export async function scan(text) {

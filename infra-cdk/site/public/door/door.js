@@ -15,7 +15,7 @@ import { queueLength } from '/door/reports.js';
 import { scanView, useCamera } from '/door/scan.js';
 import { loadCinemas, setupView } from '/door/setup.js';
 import { noteUsher, openShows, state, usher } from '/door/state.js';
-import { closeAnswer, scan } from '/door/admit.js';
+import { closeAnswer, scanTyped } from '/door/admit.js';
 
 await addTexts('/door');
 
@@ -66,7 +66,7 @@ if (!isTheDoor) {
   addEventListener('hashchange', go);
   document.addEventListener('visibilitychange', go);
   setInterval(() => screen() === state.screen ? draw() : go(), AGES_EVERY);
-  listenForScanners({ isOn: () => state.screen !== 'setup' && !state.undoing, scan, key: dismiss });
+  listenForScanners({ isOn: () => state.screen !== 'setup' && !state.undoing, scan: scanTyped, key: dismiss });
   loadCinemas();
   accessToken().then(token => {
     state.me = JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).sub;

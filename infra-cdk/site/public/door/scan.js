@@ -3,7 +3,7 @@ import { clockTime } from '/js/format.js';
 import { draw, html, nothing, notice } from '/js/page.js';
 import { rating } from '/js/parts.js';
 import { t } from '/js/text.js';
-import { scan } from '/door/admit.js';
+import { scan, scanTyped } from '/door/admit.js';
 import { lastStrip } from '/door/answer.js';
 import { hasTorch, setTorch, startCamera, stopCamera, turnCamera } from '/door/camera.js';
 import { admittedTo } from '/door/lists.js';
@@ -76,7 +76,7 @@ function typed(event) {
   const field = event.target.elements.code, text = field.value;
   field.value = '';
   if (matchMedia('(pointer: coarse)').matches) field.blur();        // else the keyboard comes back after the answer
-  scan(text);
+  scanTyped(text);
 }
 
 /** The screen on which tickets are scanned. */

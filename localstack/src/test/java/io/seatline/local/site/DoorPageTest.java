@@ -56,6 +56,10 @@ class DoorPageTest {
         type("00000000");
         browser.read("door.result.NO_SUCH_CODE");
         browser.check("door-no-such-code");
+        browser.press("door.next");
+        type("RRQ6\u00C2B7");
+        browser.read("door.why.ACCENTS");
+        browser.check("door-vietnamese-typing");
     }
 
     @Test
