@@ -1,6 +1,7 @@
 package io.seatline.local.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seatline.local.testing.ApiClient.Answer;
 import io.seatline.local.testing.Customer;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
 
@@ -82,6 +84,31 @@ class DoorPageTest {
         browser.waitFor("the admission is reported", () -> admitted(booking).isPresent());
         browser.open("/door/#recent");
         browser.readText(browser.text("door.reported", Map.of("time", "")).strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"token, code, B6", "code, token, B7"})
+    void ticket_opens_the_door_once_although_an_answer_is_lost(String first, String then, String seat) {
+        atTheDoor(View.VI_PHONE, "usher-unanswered");
+        browser.read("door.list_fresh");
+        Answer newerThanTheList = paid(seat);
+        browser.loseAnswerTo("POST " + seatline.running().base() + "/api/v1/door/admissions");
+
+        type(proofOf(newerThanTheList, first));
+        browser.read("door.result.NOT_IN_LIST");
+        assertTrue(admitted(newerThanTheList).isPresent());
+        browser.press("door.next");
+        browser.run("dispatchEvent(new Event('online'))");
+        browser.read("door.online");
+        type(proofOf(newerThanTheList, then));
+        browser.read("door.result.ADMITTED");
+        browser.press("door.next");
+
+        type(proofOf(newerThanTheList, first));
+        browser.read("door.result.ALREADY_ADMITTED");
+        browser.press("door.next");
+        type(proofOf(newerThanTheList, then));
+        browser.read("door.result.ALREADY_ADMITTED");
     }
 
     @Test
@@ -178,14 +205,20 @@ class DoorPageTest {
     }
 
     private static String codeOf(Answer booking) {
-        return booking.body().at("/ticket/code").asText();
+        return proofOf(booking, "code");
+    }
+
+    /** The text of the ticket's QR code (token), or its short code. */
+    private static String proofOf(Answer booking, String kind) {
+        return ticket(booking).body().at("/" + kind).asText();
     }
 
     private static Optional<String> admitted(Answer booking) {
-        String at = customer.get("/api/v1/bookings/" + booking.bookingId() + "/ticket")
-                .body()
-                .at("/seats/0/admitted_at")
-                .asText("null");
+        String at = ticket(booking).body().at("/seats/0/admitted_at").asText("null");
         return Optional.of(at).filter(time -> !time.equals("null"));
+    }
+
+    private static Answer ticket(Answer booking) {
+        return customer.get("/api/v1/bookings/" + booking.bookingId() + "/ticket");
     }
 }

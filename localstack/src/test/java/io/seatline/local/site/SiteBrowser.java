@@ -265,6 +265,11 @@ public final class SiteBrowser implements BeforeAllCallback, AfterEachCallback, 
         emulateNetwork(false, 0, -1);
     }
 
+    /** Loses the answer to the next request that contains a text, which Seatline gets all the same. */
+    void loseAnswerTo(String request) {
+        cable.loseAnswerTo(request);
+    }
+
     /** Slows the network down to a latency in milliseconds and a rate in kilobits per second. */
     void slow(int latency, int kilobits) {
         emulateNetwork(false, latency, kilobits * 1000 / 8);
