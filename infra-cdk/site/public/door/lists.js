@@ -86,7 +86,7 @@ async function load() {
     takeShows(shows);
     await sendReports().catch(unlessNoAnswer);
     if (now() - keys.at > OTHERS_EVERY) await reloadKeys();
-    for (const show of shows) if (isDue(show)) await loadList(show.show_id);
+    await loadLists(shows.filter(isDue));
     state.problem = null;
   } catch (problem) {
     state.problem = problem;
@@ -114,6 +114,13 @@ function isDue(show) {
   if (state.open.includes(show.show_id)) return true;
   if (new Date(show.starts_at) - now() > OTHERS_WITHIN) return false;
   return now() - (lists.get(show.show_id)?.at ?? 0) > OTHERS_EVERY;
+}
+
+/** Loads lists, also those after one that fails; then throws its problem. */
+async function loadLists(shows) {
+  const problems = [];
+  for (const show of shows) await loadList(show.show_id).catch(problem => problems.push(problem));
+  if (problems.length) throw problems[0];
 }
 
 async function loadList(show) {

@@ -112,6 +112,18 @@ class DoorPageTest {
     }
 
     @Test
+    void list_that_cannot_be_loaded_holds_up_no_other() {
+        browser.visitor(View.EN_PHONE);
+        browser.open("/door/");
+        browser.signIn("usher-lists", "door");
+        browser.loseAnswerTo("/tickets HTTP");
+        browser.see(".row").click();
+
+        browser.read("door.offline");
+        assertEquals(true, browser.run("return Object.keys(localStorage).some(name => name.startsWith('door:list:'))"));
+    }
+
+    @Test
     void camera_reads_where_the_reader_of_the_browser_fails() {
         atTheDoor(View.EN_PHONE, "usher-camera");
         browser.command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
