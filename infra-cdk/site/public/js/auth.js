@@ -81,7 +81,7 @@ export function renew() {
   const token = read(pool)?.refresh_token;
   if (!token) return Promise.resolve(false);
   renewing ??= fetchTokens(pool, { grant_type: 'refresh_token', refresh_token: token })
-    .then(() => true, problem => { if (read(pool)) throw problem; return false })
+    .then(() => Boolean(read(pool)), problem => { if (read(pool)) throw problem; return false })
     .finally(() => { renewing = null });
   return renewing;
 }
@@ -115,9 +115,12 @@ async function deployment(of) {
 async function fetchTokens(of, parameters) {
   const { sign_in_url, client_id } = await deployment(of);
   const answer = await fetch(`${sign_in_url}/oauth2/token`, { method: 'POST', signal: AbortSignal.timeout(PATIENCE), body: new URLSearchParams({ client_id, ...parameters }) });
+  const content = await answer.text();
+  // The user may have signed out meanwhile, or another tab has renewed the session.
+  if (parameters.refresh_token && read(of)?.refresh_token !== parameters.refresh_token) return;
   if (answer.status === 400) stores[of].removeItem('session:' + of);
   if (!answer.ok) throw Error('token: ' + answer.status);
-  const tokens = await answer.json(), access = claims(tokens.access_token);
+  const tokens = JSON.parse(content), access = claims(tokens.access_token);
   stores[of].setItem('session:' + of, JSON.stringify({
     ...(parameters.grant_type === 'refresh_token' && read(of)), ...tokens, expires: Date.now() + tokens.expires_in * 1000,
     name: (tokens.id_token && claims(tokens.id_token).email) || access.username, groups: access['cognito:groups'] ?? [] }));

@@ -6,15 +6,16 @@ const PREFIX = 'ticket:';
 const DAY = 86_400_000;
 
 /**
- * Keeps a paid booking with its ticket.
+ * Keeps a paid booking with its ticket, unless its owner has signed out meanwhile.
  *
  * @param picture the QR code as an SVG text
+ * @param owner the name of the user for whom the ticket was requested
  */
-export function keepTicket(booking, ticket, picture) {
-  if (Date.parse(booking.show.ends_at) + DAY < now()) return;
+export function keepTicket(booking, ticket, picture, owner) {
+  if (!owner || owner !== user()?.name || Date.parse(booking.show.ends_at) + DAY < now()) return;
   try {
     localStorage.setItem(PREFIX + booking.booking_id,
-      JSON.stringify({ booking, ticket, picture, owner: user()?.name ?? null, at: new Date(now()).toISOString() }));
+      JSON.stringify({ booking, ticket, picture, owner, at: new Date(now()).toISOString() }));
   } catch {
     // The device's storage is full: the ticket is shown all the same, and is not kept.
   }
@@ -24,7 +25,7 @@ export function keepTicket(booking, ticket, picture) {
 export function keptTicket(bookingId) {
   const kept = JSON.parse(localStorage.getItem(PREFIX + bookingId));
   const who = user();
-  return kept && (!who || !kept.owner || kept.owner === who.name) ? kept : null;
+  return kept?.owner && (!who || kept.owner === who.name) ? kept : null;
 }
 
 /** All kept tickets, the next show first. Those that are over are deleted. */

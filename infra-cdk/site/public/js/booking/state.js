@@ -1,5 +1,6 @@
 /** The booking that the page shows, loaded again while something about it can change. */
 import { call, now, secondsUntil } from '/js/api.js';
+import { user } from '/js/auth.js';
 import { bySeat, seatName } from '/js/format.js';
 import { dropTicket, keepTicket, keptTicket } from '/js/kept-tickets.js';
 import { announce, draw, focusOn, parameters } from '/js/page.js';
@@ -132,12 +133,13 @@ function forgetTicket() {
 
 /** Loads the ticket. Without it the booking is shown all the same, with the reason in `problem`. */
 async function loadTicket(booking) {
+  const owner = user()?.name;
   try {
     const ticket = await call(PATH + '/ticket');
     const picture = ticket.token === state.ticket?.token ? state.picture : await call(PATH + '/ticket.svg', { as: 'text' });
     if (state.booking !== booking) return;
     Object.assign(state, { ticket, picture });
-    keepTicket(booking, ticket, picture);
+    keepTicket(booking, ticket, picture, owner);
   } catch (problem) {
     if (state.booking === booking) state.problem = problem;
   }

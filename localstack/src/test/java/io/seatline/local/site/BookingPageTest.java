@@ -9,6 +9,7 @@ import io.seatline.local.testing.Customer;
 import io.seatline.local.testing.SeatlineExtension;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,38 @@ class BookingPageTest {
         browser.read("ticket.used");
         assertFalse(browser.offers("ticket.calendar"));
         browser.check("ticket-used");
+    }
+
+    @Test
+    void answers_that_arrive_after_the_sign_out_are_not_kept() {
+        Answer hold = openHold(View.EN_DESKTOP);
+        browser.run("""
+                const session = JSON.parse(localStorage.getItem('session:customers'));
+                localStorage.setItem('session:customers', JSON.stringify({...session, refresh_token: 'any'}));
+                const network = fetch, late = new Promise(resolve => { window.deliver = resolve });
+                window.fetch = async (url, options) => {
+                  const answer = await (url.endsWith('/oauth2/token')
+                    ? Response.json({access_token: session.access_token, expires_in: 3600}) : network(url, options));
+                  if (/oauth2.token$|ticket.svg$/.test(url)) { window.asked = url; await late }
+                  return url === '/deployment.json' && window.signedOut ? new Promise(() => {}) : answer };
+                import('/js/auth.js').then(m => { window.renewed = m.renew() })""");
+        browser.waitFor("the session is being renewed", () -> asked("/oauth2/token"));
+        seatline.approve(hold.payUrl());
+        browser.waitFor("the ticket is on its way", () -> asked("/ticket.svg"));
+
+        browser.run("window.signedOut = true");
+        browser.see(".who").click();
+        browser.press("page.sign_out");
+        browser.runAsync("window.deliver(); window.renewed.finally(arguments[0])");
+
+        browser.see("img.qr");
+        assertEquals(
+                List.of(),
+                browser.run("return Object.keys(localStorage).filter(key => /^(ticket|session):/.test(key))"));
+    }
+
+    private static boolean asked(String path) {
+        return Boolean.TRUE.equals(browser.run("return Boolean(window.asked?.endsWith(arguments[0]))", path));
     }
 
     @ParameterizedTest
