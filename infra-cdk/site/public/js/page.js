@@ -83,6 +83,17 @@ const scripts = window.trustedTypes?.createPolicy('seatline', {
 for (const event of ['online', 'offline'])
   addEventListener(event, () => { offline = event === 'offline'; if (shown) draw() });
 
+/** The user whose data the page may show. They leave the screen when that user signs out here or in another tab. */
+let shownTo = user()?.name;
+
+function watchUser() {
+  const name = user()?.name;
+  if (shownTo && name !== shownTo) location.reload();
+  shownTo = name;
+}
+addEventListener('pageshow', event => event.persisted && watchUser());             // back, out of the browser's memory
+addEventListener('storage', ({ key }) => { if (key === null || key === 'session:' + pool) watchUser() });
+
 addEventListener('signinfailed', () => { signInFailed = true; if (shown) draw() });
 
 const link = (path, text) => html`<a href=${path} aria-current=${path === shown.current ? 'page' : nothing}>${text}</a>`;

@@ -166,6 +166,26 @@ class BookingPageTest {
                 browser.run("return Object.keys(localStorage).filter(key => /^(ticket|session):/.test(key))"));
     }
 
+    @Test
+    void ticket_leaves_the_screen_when_its_owner_signs_out() {
+        Answer hold = openHold(View.EN_DESKTOP);
+        seatline.approve(hold.payUrl());
+        browser.see("img.qr");
+
+        browser.signOut();
+        browser.run("history.back()");
+
+        browser.read("booking.signed_out");
+        browser.signIn(name());
+        browser.see("img.qr");
+        browser.run(
+                "document.body.append(document.createElement('iframe'));"
+                        + "frames[0].localStorage.removeItem('session:customers');"
+                        + "frames[0].localStorage.removeItem('ticket:' + arguments[0])",
+                hold.bookingId());
+        browser.read("booking.signed_out");
+    }
+
     private static boolean asked(String path) {
         return Boolean.TRUE.equals(browser.run("return Boolean(window.asked?.endsWith(arguments[0]))", path));
     }

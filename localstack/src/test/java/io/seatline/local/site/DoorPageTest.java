@@ -184,7 +184,7 @@ class DoorPageTest {
         browser.waitFor("a refusal", () -> browser.shown().contains("cleaner"));
         browser.check("door-no-group");
 
-        browser.signOut("cleaner");
+        browser.signOut();
         browser.read("door.sign_in");
     }
 

@@ -124,10 +124,14 @@ public final class SiteBrowser implements BeforeAllCallback, AfterEachCallback, 
         });
     }
 
-    /** Signs out by the menu of the account. */
-    void signOut(String name) {
-        pressNamed(text("page.account", Map.of("name", name)));
+    /** Signs out, which leads to another page. */
+    void signOut() {
+        run("window.isSigningOut = true");
+        see("[popovertarget=account]").click();
         press("page.sign_out");
+        waitFor(
+                "the page after the sign-out",
+                () -> Boolean.TRUE.equals(run("return !window.isSigningOut && document.readyState === 'complete'")));
     }
 
     /** The address that the browser shows. */
