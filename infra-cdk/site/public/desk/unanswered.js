@@ -1,10 +1,14 @@
-/** Counter sales without an answer, which may have been made: this tab keeps them, with their keys, until it is known or they are put aside. */
+/**
+ * Counter sales without an answer, which may have been made. This device keeps each with its `Idempotency-Key`, also after a
+ * sign-out, until its answer is known or it is put aside.
+ */
 import { call } from '/js/api.js';
 import { user } from '/js/auth.js';
+import { remember } from '/js/remember.js';
 
 /** Keys are of one user: a repeat by somebody else would be another sale. */
 const slot = () => 'desk:unanswered:' + user()?.name;
-const read = from => JSON.parse(sessionStorage.getItem(from)) ?? [];
+const read = from => JSON.parse(localStorage.getItem(from)) ?? [];
 const id = ({ path, body }) => path + JSON.stringify(body);
 const underWay = new Set();
 
@@ -20,7 +24,7 @@ export const isUnanswered = sale => unanswered().some(other => id(other) === id(
 /** The seats that the user may have sold. */
 export const maybeSold = () => new Set(all().flatMap(sale => sale.body.show_seats));
 
-const keep = (sales, to = slot()) => sessionStorage.setItem(to, JSON.stringify(sales));
+const keep = (sales, to = slot()) => remember(localStorage, to, JSON.stringify(sales));
 const without = (sale, from = slot()) => read(from).filter(other => id(other) !== id(sale));
 
 /** Forgets a sale, whatever became of it. */

@@ -8,11 +8,11 @@ try {
   throw refused;
 }
 
-/** Keeps a value in `localStorage` or `sessionStorage`. Where they are full, nothing is remembered, and the page goes on. */
+/** Keeps a value in `localStorage` or `sessionStorage`. Where they are full, it is not kept, and the page goes on. */
 export function remember(storage, key, value) {
   try {
     storage.setItem(key, value);
   } catch {
-    storage.removeItem(key);                                  // the old value would be wrong
+    // An older value, if there is one, stays.
   }
 }

@@ -81,6 +81,31 @@ class DeskPageTest {
         browser.check("desk-sold");
     }
 
+    @Test
+    void sale_whose_answer_was_lost_is_repeated_after_a_sign_out() {
+        String show = seatline.show();
+        signedIn(View.EN_DESKTOP, "manager");
+        browser.open("/desk/?view=sale&show=" + show + "&seats=" + show + ".C3");
+        browser.run("const network = fetch; window.fetch = (url, options) => network(url, options).then(answer =>"
+                + " { if (url.endsWith('/sales')) throw Error('lost'); return answer })");
+        browser.see(".bar .main").click();
+        browser.see("#ask[open] .main").click();
+        browser.read("desk.sale.unsure");
+        browser.press("desk.back");
+
+        browser.signOut();
+        browser.run("history.back()");
+        browser.read("desk.sign_in");
+        browser.signIn("staff-of-the-desk", "manager");
+        browser.press("desk.sale.repeat");
+        browser.see("#ask[open] .main").click();
+
+        browser.read("desk.sale.done");
+        browser.see(".print img, .print svg");
+        assertEquals(
+                null, browser.run("return localStorage.getItem('desk:unanswered:staff-of-the-desk')?.match(/C3/)"));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"VI_DESKTOP", "EN_PHONE"})
     void manager_reads_the_numbers_and_cancels_a_show(View view) {
