@@ -72,8 +72,9 @@ export async function accessToken() {
   const session = read(pool);
   if (!session) return null;
   if (session.expires > Date.now() + 60_000) return session.access_token;
-  if (await renew()) return read(pool).access_token;
-  return session.expires > Date.now() ? session.access_token : null;
+  const isValid = () => session.expires > Date.now();
+  if (await renew().catch(problem => { if (!isValid()) throw problem })) return read(pool).access_token;
+  return isValid() ? session.access_token : null;
 }
 
 /** Gets a new access token; false if the session has no refresh token or it is not valid any more. */
