@@ -20,7 +20,7 @@ export async function load() {
       const { entries } = await call('/waitlist');
       const unknown = [...new Set(entries.map(e => e.show_id))].filter(show => !(show in state.shows));
       const maps = await Promise.all(unknown.map(seatMapOf));
-      unknown.forEach((show, i) => { state.shows[show] = maps[i]?.show ?? null });
+      unknown.forEach((show, i) => { if (maps[i] !== undefined) state.shows[show] = maps[i]?.show ?? null });
       Object.assign(state, { entries, problem: null });
     } catch (problem) {
       state.problem = problem;

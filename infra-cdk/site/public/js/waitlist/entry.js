@@ -38,7 +38,7 @@ export async function load() {
   try {
     const [entry, first] = await Promise.all([call(PATH), state.map === undefined ? seatMapOf(show) : state.map]);
     const [booking, map] = await Promise.all([entry.booking_id ? call('/bookings/' + entry.booking_id) : null,
-      state.entry && LAST.includes(entry.status) ? seatMapOf(show) : first]);           // the show may have been cancelled
+      state.entry && state.map !== undefined && LAST.includes(entry.status) ? seatMapOf(show) : first]);           // the show may have been cancelled
     const before = state.entry?.status;
     Object.assign(state, { entry: { ...entry, status: statusOf(entry, booking) }, map, booking, problem: null });
     draw();
@@ -55,7 +55,7 @@ export async function load() {
 /** The offered booking knows the end of an offer before the entry does. */
 const statusOf = (entry, booking) => ['OFFERED', 'LAPSED'].includes(entry.status) && OUTCOMES[booking?.status] || entry.status;
 
-const final = () => LAST.includes(state.entry?.status) || ['not_found', 'signed_out'].includes(state.problem?.code);
+const final = () => LAST.includes(state.entry?.status) && state.map !== undefined || ['not_found', 'signed_out'].includes(state.problem?.code);
 
 /** A page in the background goes on to look for the offer, less often. */
 function interval() {

@@ -8,10 +8,10 @@ import { t } from '/js/text.js';
 /** The show of an entry's id. */
 export const showOf = entryId => entryId.slice(0, entryId.indexOf('.'));
 
-/** A show's seat map, which has its film and cinema; null if the show is no longer listed. */
+/** A show's seat map, which has its film and cinema; null if the show is no longer listed, undefined if nobody can tell now. */
 export const seatMapOf = show => call(`/shows/${encodeURIComponent(show)}/seats`).catch(problem => {
   if (problem.code === 'offline') throw problem;
-  return null;
+  return problem.code === 'not_found' ? null : undefined;
 });
 
 /** When and where the show is. */
