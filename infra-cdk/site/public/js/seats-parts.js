@@ -108,16 +108,19 @@ export function salesState(show, refresh) {
   if (left < A_DAY) tick(left, refresh);
   return html`${notice(state === 'cancelled' ? 'error' : 'info', html`<b>${t('seats.' + state)}</b>`, html`
       ${opens ? html`<p>${t('seats.opens_at', { time: dayAndTime(show.sales_open_at, show.cinema.time_zone) })}</p>` : nothing}
-      ${left < A_DAY ? html`<p class="numeric">${t('seats.opens_in', { left: left < 3600 ? countdown(left) : hours(left) })}</p>` : nothing}
+      ${left < A_DAY ? html`<p class="numeric">${left > 0 ? t('seats.opens_in', { left: left < 3600 ? countdown(left) : hours(left) }) : t('seats.opens_soon')}</p>` : nothing}
       ${state === 'not_open' ? nothing : html`<p>${t(`seats.${state}_hint`)}</p>`}`)}
     <p class="actions">${otherShows(show)}</p>`;
 }
 
 const hours = seconds => `${Math.floor(seconds / 3600)}:${countdown(seconds % 3600).padStart(5, '0')}`;
 
-let ticking = null;
+let ticking = null, isOver = false;
 
+/** Counts down, and gets the map once at the end: the device's clock may be ahead. After that the page's usual looks are enough. */
 function tick(left, refresh) {
+  if (isOver && left <= 1) return;
+  isOver = left <= 1;
   clearTimeout(ticking);
-  ticking = setTimeout(left <= 1 ? refresh : draw, left <= 1 ? 1_500 : 1_000);
+  ticking = setTimeout(isOver ? refresh : draw, isOver ? 1_500 : 1_000);
 }

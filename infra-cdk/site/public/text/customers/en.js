@@ -195,6 +195,7 @@ export default {
   'seats.not_open': 'Not on sale yet',
   'seats.opens_at': 'Sales open at {time}.',
   'seats.opens_in': 'Sales open in {left}. This page opens by itself.',
+  'seats.opens_soon': 'Sales open any moment. This page opens by itself.',
   'seats.closed': 'Not on sale at the moment',
   'seats.closed_hint': 'This show is not on sale now. Tickets that were bought stay valid.',
   'seats.ended': 'Sales have ended',

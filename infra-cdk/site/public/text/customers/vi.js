@@ -195,6 +195,7 @@ export default {
   'seats.not_open': 'Chưa mở bán',
   'seats.opens_at': 'Mở bán lúc {time}.',
   'seats.opens_in': 'Còn {left} nữa là mở bán. Trang này tự mở khi đến giờ.',
+  'seats.opens_soon': 'Sắp mở bán rồi. Trang này sẽ tự mở.',
   'seats.closed': 'Tạm ngừng bán vé',
   'seats.closed_hint': 'Suất này hiện không bán vé. Vé đã mua vẫn có giá trị.',
   'seats.ended': 'Đã hết giờ bán vé',
