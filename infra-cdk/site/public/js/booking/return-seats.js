@@ -23,10 +23,17 @@ const isLate = policy => Date.parse(policy.until) < now();
 /** Which seats the customer may return and how, or why not. */
 export function returnSeats() {
   const { booking } = state, policy = booking.refund_policy, late = !policy || isLate(policy);
+  dropLost();
   return html`<section class="return"><h2>${t('return.heading')}</h2>
     <p class="small">${returnPolicy(booking)}</p>
     ${late || !outside().length ? nothing : html`<p><button type="button" @click=${open}>${t('return.choose')}</button></p>`}
     ${late ? nothing : form(policy)}</section>`;
+}
+
+/** Forgets chosen seats that cannot be returned any more: they were returned elsewhere, or somebody has gone in. */
+function dropLost() {
+  const left = outside();
+  giving.chosen = new Set([...giving.chosen].filter(seat => left.includes(seat)));
 }
 
 async function open() {
@@ -87,6 +94,7 @@ function sums(policy) {
 const mayConfirm = policy => !giving.busy && giving.prices !== null && giving.chosen.size > 0 && !tooSmall(policy);
 
 async function confirm() {
+  dropLost();
   if (!mayConfirm(state.booking.refund_policy)) return;
   Object.assign(giving, { busy: true, problem: null });
   draw();
