@@ -11,6 +11,9 @@ import { address } from '/desk/router.js';
 
 const state = { show: null, entries: null, cursor: null, problem: null };
 
+/** The number of the latest request; the answers of earlier ones are stale. */
+let asked = 0;
+
 /** Loads the first page of a show's waitlist. */
 export function open(show) {
   Object.assign(state, { show, entries: null, cursor: null, problem: null });
@@ -18,13 +21,14 @@ export function open(show) {
 }
 
 async function load(more = false) {
-  const { show } = state;
+  const number = ++asked;
   state.problem = null;
   try {
-    const found = await call(`/manage/shows/${encodeURIComponent(show)}/waitlist` + (more ? '?cursor=' + encodeURIComponent(state.cursor) : ''));
-    if (show !== state.show) return;
+    const found = await call(`/manage/shows/${encodeURIComponent(state.show)}/waitlist` + (more ? '?cursor=' + encodeURIComponent(state.cursor) : ''));
+    if (number !== asked) return;
     Object.assign(state, { entries: more ? [...state.entries, ...found.entries] : found.entries, cursor: found.next_cursor });
   } catch (problem) {
+    if (number !== asked) return;
     state.problem = problem;
   }
   draw();
