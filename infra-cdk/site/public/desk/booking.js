@@ -84,8 +84,13 @@ export function view() {
 /** A code in two halves, as it is read out. */
 export const spaced = text => text.slice(0, 4) + '\u2009' + text.slice(4);
 
-async function copy() {
-  await navigator.clipboard.writeText(state.id);
+/** Copies the booking's id; where the browser refuses that, selects it. */
+async function copy({ currentTarget: button }) {
+  try {
+    await navigator.clipboard.writeText(state.id);
+  } catch {
+    return getSelection().selectAllChildren(button.previousElementSibling);
+  }
   state.copied = true;
   announce(t('desk.copied'));
   draw();

@@ -44,6 +44,9 @@ class DeskPageTest {
         }
         browser.read("desk.booking.timeline");
         browser.check("desk-booking");
+        browser.run("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
+        browser.press("desk.copy");
+        assertEquals(booking.bookingId(), browser.run("return String(getSelection())"));
         browser.see(".refund input[type=checkbox]").click();
         browser.see(".refund .danger").click();
         browser.see("#ask[open]");
