@@ -41,14 +41,19 @@ async function loadShows() {
   try {
     state.cities ??= await cinemas();
     state.cinema ??= ownCinema(state.cities).id;
-    const { cinema, date } = state, shows = await showsOf(cinema, date);
-    if (cinema !== state.cinema || date !== state.date) return;
-    state.shows = shows;
-    if (!shows.some(s => s.id === state.show)) state.show = '';
+    await loadShowsOf(state.cinema, state.date);
   } catch (problem) {
     state.problem = problem;
   }
   draw();
+}
+
+async function loadShowsOf(cinema, date) {
+  const isStale = () => cinema !== state.cinema || date !== state.date;
+  const shows = await showsOf(cinema, date).catch(problem => { if (!isStale()) throw problem });
+  if (isStale()) return;
+  state.shows = shows;
+  if (!shows.some(s => s.id === state.show)) state.show = '';
 }
 
 /** The shows of a day by start. Managers also get those that have begun. */
