@@ -137,8 +137,7 @@ class DoorPageTest {
 
         browser.run("location.reload()");
 
-        browser.waitFor(
-                "our own reader is used", () -> Boolean.TRUE.equals(browser.run("return window.hasOwnReader")));
+        browser.waitFor("our own reader is used", () -> Boolean.TRUE.equals(browser.run("return window.hasOwnReader")));
     }
 
     @Test
