@@ -11,7 +11,7 @@ export const pool = workplace ? 'staff' : 'customers';
 const stores = { customers: localStorage, staff: sessionStorage };
 const SCOPES = 'openid email aws.cognito.signin.user.admin';
 /** What is deleted at a sign-out. Reports of admissions stay until they are sent, whoever sends them. */
-const OF_USER = { customers: /^(ticket|paying):/, staff: /^door:(list|scans|own|usher)/ };
+const OF_USER = { customers: /^(ticket|paying):/, staff: /^door:(list|scans|own|unanswered|usher)/ };
 const SIGNING_IN = 'signing-in';
 const PATIENCE = 10_000;
 const CALLBACK = '/signed-in.html';
