@@ -128,6 +128,7 @@ public final class MailWriter {
         values.put("cinema", show.cinema() + ", " + show.address());
         values.put("hall", show.hall());
         put(values, "seats", seats(content.seats()));
+        put(values, "refunded", seats(content.seats()));
         put(values, "amount", content.amount().map(amount -> amount(amount, language)));
         put(values, "until", content.until().map(until -> time(until, show, language)));
         put(values, "reason", content.reason().map(reason -> text(texts.get(language), "reason." + reason, values)));
