@@ -157,7 +157,11 @@ class SendMailTest extends WithBoxOffice {
 
         sendMail.refundSucceeded(refunded(id));
 
-        assertContains(sent.getFirst().text(), "You keep A2. Your old QR code no longer works", "Refunded seats: A1", "Seats you keep: A2");
+        assertContains(
+                sent.getFirst().text(),
+                "You keep A2. Your old QR code no longer works",
+                "Refunded seats: A1",
+                "Seats you keep: A2");
         assertArrayEquals(
                 png(new Ticket(SHOW_ID, id, seats("A2"), 1).toString()),
                 sent.getFirst().picture().orElseThrow());
