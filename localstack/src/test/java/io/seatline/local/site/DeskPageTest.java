@@ -141,7 +141,7 @@ class DeskPageTest {
         browser.see("#heading");
         browser.check("desk-cases");
 
-        browser.signOut("staff-of-the-desk");
+        browser.signOut();
 
         browser.read("desk.sign_in");
     }
