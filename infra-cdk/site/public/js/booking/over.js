@@ -1,8 +1,9 @@
 /** Bookings without a ticket: the hold is over, or the money goes back. */
 import { now } from '/js/api.js';
+import { money, seatNames } from '/js/format.js';
 import { html, nothing, notice } from '/js/page.js';
 import { facts, sameSeats } from '/js/booking/facts.js';
-import { refunds } from '/js/booking/refunds.js';
+import { balance, refunds } from '/js/booking/refunds.js';
 import { checkPayment, paying } from '/js/booking/payment.js';
 import { state } from '/js/booking/state.js';
 import { t } from '/js/text.js';
@@ -26,11 +27,22 @@ export function over() {
 
 /** A booking whose money goes back, or has gone back. */
 export function refunded() {
-  const { booking } = state, reason = booking.refunds.at(-1)?.reason;
+  const { booking } = state, sums = balance(booking);
   return html`<div class="narrow">
     <h1 id="title" tabindex="-1">${t('booking.title_' + booking.status)}</h1>
-    ${reason ? html`<p>${t('booking.because_' + reason)}</p>` : nothing}
+    ${because(booking, sums)}
+    ${sums.fee > 0 ? html`<p class="numeric"><b>${t(sums.isBack ? 'refund.balance' : 'refund.balance_to_come', {
+      amount: money(sums.amount), back: money(sums.back), fee: money(sums.fee) })}</b></p>` : nothing}
     ${refunds(booking)}
     <p class="actions"><a class="button main" href="/">${t('page.to_programme')}</a><a class="button" href="/bookings.html">${t('page.bookings')}</a></p>
     ${facts(booking, [...booking.returned_seats, ...booking.show_seats])}</div>`;
+}
+
+/** Why the money goes back, and whether all of it does: the cinema keeps its fee for seats that were returned before it cancelled the show. */
+function because({ refunds }, { cancelled, returned, fee }) {
+  if (cancelled.length) return html`<p>${fee > 0
+    ? t('booking.because_SHOW_CANCELLED_later', { seats: seatNames(cancelled), returned: seatNames(returned), fee: money(fee) })
+    : t('booking.because_SHOW_CANCELLED')}</p>`;
+  const last = refunds.findLast(refund => refund.show_seats.length) ?? refunds.at(-1);
+  return last ? html`<p>${t('booking.because_' + last.reason)}</p>` : nothing;
 }

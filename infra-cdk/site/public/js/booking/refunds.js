@@ -3,6 +3,15 @@ import { dayAndTime, money, seatNames } from '/js/format.js';
 import { html, nothing } from '/js/page.js';
 import { t } from '/js/text.js';
 
+/** What of the price of a booking's seats comes back, and what the cinema keeps of it. Another payment of the booking comes back as a whole. */
+export function balance({ amount, refunds }) {
+  const ofSeats = refunds.filter(refund => refund.show_seats.length), back = ofSeats.reduce((sum, refund) => sum + refund.amount, 0);
+  const seatsOf = reason => ofSeats.filter(refund => refund.reason === reason).flatMap(refund => refund.show_seats);
+  const returned = seatsOf('CUSTOMER');
+  return { amount, back, fee: returned.length ? amount - back : 0, returned, cancelled: seatsOf('SHOW_CANCELLED'),
+    isBack: ofSeats.every(refund => refund.status === 'SUCCEEDED') };
+}
+
 const KINDS = { PENDING: 'info', SUCCEEDED: 'success', FAILED: 'warning' };
 
 /** The refunds of a booking; nothing if it has none. */

@@ -284,6 +284,8 @@ export default {
   'booking.because_CUSTOMER': 'You have returned your tickets.',
   'booking.because_SUPPORT': 'The cinema has refunded this booking.',
   'booking.because_SHOW_CANCELLED': 'We are sorry: the cinema has cancelled this show. You get back everything that you paid.',
+  'booking.because_SHOW_CANCELLED_later': ({ seats, returned, fee }) => `We are sorry: the cinema has cancelled this show. ${
+    seats.includes(',') ? `Seats ${seats} are` : `Seat ${seats} is`} refunded in full. You had returned ${returned} before that, so the cinema keeps its fee of ${fee}.`,
   'booking.unknown_payment': 'We do not know this payment',
   'booking.unknown_payment_hint': 'Have a look at “My tickets”. If you have paid, the ticket is there, or the money comes back to you.',
   'booking.signed_out': 'Sign in to see this booking',
@@ -293,6 +295,8 @@ export default {
 
   // Refunds
   'refund.list': 'Refunds',
+  'refund.balance': 'Price {amount}\u00a0· Refunded {back}\u00a0· Return fee {fee}',
+  'refund.balance_to_come': 'Price {amount}\u00a0· You get back {back}\u00a0· Return fee {fee}',
   'refund.seats': ({ seats }) => (seats.includes(',') ? 'seats ' : 'seat ') + seats,
   'refund.reason_LATE_PAYMENT': 'The payment arrived after the hold had ended',
   'refund.reason_DUPLICATE_PAYMENT': 'Paid twice: the second payment comes back',

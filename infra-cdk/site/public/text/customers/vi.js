@@ -284,6 +284,7 @@ export default {
   'booking.because_CUSTOMER': 'Bạn đã trả vé.',
   'booking.because_SUPPORT': 'Rạp đã hoàn tiền cho đơn đặt vé này.',
   'booking.because_SHOW_CANCELLED': 'Rất tiếc, rạp đã hủy suất chiếu này. Bạn được hoàn toàn bộ số tiền.',
+  'booking.because_SHOW_CANCELLED_later': 'Rất tiếc, rạp đã hủy suất chiếu này. Ghế {seats} được hoàn đủ tiền. Ghế {returned} bạn đã trả vé trước đó, nên rạp giữ phí {fee}.',
   'booking.unknown_payment': 'Không tìm thấy giao dịch thanh toán này',
   'booking.unknown_payment_hint': 'Hãy xem trong “Vé của tôi”. Nếu bạn đã trả tiền, vé ở trong đó hoặc tiền sẽ được hoàn lại.',
   'booking.signed_out': 'Hãy đăng nhập để xem đơn đặt vé này',
@@ -293,6 +294,8 @@ export default {
 
   // Refunds
   'refund.list': 'Hoàn tiền',
+  'refund.balance': 'Tiền vé {amount}\u00a0· Đã hoàn {back}\u00a0· Phí trả vé {fee}',
+  'refund.balance_to_come': 'Tiền vé {amount}\u00a0· Được hoàn {back}\u00a0· Phí trả vé {fee}',
   'refund.seats': 'ghế {seats}',
   'refund.reason_LATE_PAYMENT': 'Tiền đến sau khi hết giờ giữ ghế',
   'refund.reason_DUPLICATE_PAYMENT': 'Thanh toán hai lần: khoản thừa được hoàn lại',

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.seatline.local.testing.ApiClient.Answer;
 import io.seatline.local.testing.Customer;
 import io.seatline.local.testing.SeatlineExtension;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -192,8 +194,9 @@ class BookingPageTest {
 
     @ParameterizedTest
     @EnumSource(names = {"VI_PHONE", "EN_DESKTOP"})
-    void one_of_two_seats_is_returned_for_a_refund_less_the_fee(View view) {
-        Answer hold = openHold(view, shows.returnable());
+    void one_of_two_seats_is_returned_for_a_refund_less_the_fee_before_the_show_is_cancelled(View view) {
+        String show = shows.returnable();
+        Answer hold = openHold(view, show);
         seatline.approve(hold.payUrl());
         browser.see("img.qr");
 
@@ -207,6 +210,16 @@ class BookingPageTest {
         browser.check("ticket-after-return");
         assertEquals(
                 1, customer().booking(hold.bookingId()).texts("returned_seats").size());
+
+        seatline.customer("boss", "manager").post("/api/v1/manage/shows/" + show + "/cancel", "{\"reason\":\"Projector\"}");
+        seatline.settle();
+        browser.open("/booking.html?booking_id=" + hold.bookingId());
+
+        browser.readText(browser.text("refund.balance", balance(hold)));
+        assertFalse(
+                browser.shown().contains(browser.text("booking.because_SHOW_CANCELLED")),
+                "the fee of the seat that was returned before is not refunded");
+        browser.check("booking-refunded");
     }
 
     @Test
@@ -291,6 +304,20 @@ class BookingPageTest {
         browser.open("/booking.html?booking_id=" + hold.bookingId());
         browser.read("booking.title_pay");
         return hold;
+    }
+
+    /** The amounts of a booking whose money has gone back, as the page writes them. */
+    private static Map<String, String> balance(Answer hold) {
+        JsonNode booking = customer().booking(hold.bookingId()).body();
+        int amount = booking.get("amount").asInt();
+        int back = booking.get("refunded_amount").asInt();
+        assertTrue(back < amount, booking::toString);
+        return Map.of("amount", money(amount), "back", money(back), "fee", money(amount - back));
+    }
+
+    private static String money(int amount) {
+        return (String) browser.runAsync(
+                "const [amount, done] = arguments; import('/js/format.js').then(m => done(m.money(amount)))", amount);
     }
 
     private static void waitForKeptFiles() {
