@@ -201,7 +201,7 @@ export default {
   'seats.ended': 'Sales have ended',
   'seats.ended_hint': 'This show is no longer sold online.',
   'seats.cancelled': 'This show is cancelled',
-  'seats.cancelled_hint': 'If you have bought tickets, you get all your money back and need do nothing.',
+  'seats.cancelled_hint': 'Bought here: MoMo sends the money back by itself. Bought at the counter: bring the tickets to the counter to be paid back.',
 
   // Booking: hold and payment
   'booking.title': 'Booking',

@@ -201,7 +201,7 @@ export default {
   'seats.ended': 'Đã hết giờ bán vé',
   'seats.ended_hint': 'Suất này không bán vé trên mạng nữa.',
   'seats.cancelled': 'Suất chiếu đã bị hủy',
-  'seats.cancelled_hint': 'Nếu bạn đã mua vé, tiền được hoàn lại đầy đủ và bạn không cần làm gì.',
+  'seats.cancelled_hint': 'Vé mua trên web: MoMo tự hoàn tiền, bạn không cần làm gì. Vé mua tại quầy: hãy mang vé đến quầy để nhận lại tiền.',
 
   // Booking: hold and payment
   'booking.title': 'Đặt vé',
