@@ -140,7 +140,7 @@ const none = () => html`<div class="empty"><svg viewBox="0 0 96 64" width="120" 
 /** The tickets that this device keeps; nothing if it keeps none. */
 function kept(text) {
   const tickets = keptTickets();
-  return tickets.length === 0 ? nothing : html`<section aria-labelledby="h-kept"><h2 id="h-kept">${t('bookings.kept')}</h2><p class="small">${t(text)}</p>
+  return tickets.length === 0 ? nothing : html`<section aria-labelledby="h-kept"><h2 id="h-kept">${t('bookings.kept')}</h2>${tickets.every(k => isUsed(k.ticket)) ? nothing : html`<p class="small">${t(text)}</p>`}
     <ul class="booking-list">${tickets.map(k => booking(k.booking, t('bookings.kept_at', { time: dayAndTime(k.at) })))}</ul></section>`;
 }
 

@@ -54,12 +54,12 @@ export function ticket() {
     <div aria-live="polite">${saving.failed ? notice('warning', saving.failed) : nothing}</div>
     ${booking.show_seats.length > 1 && outside().length && !over ? sharing() : nothing}
     ${booking.refunds.length ? html`<h2 id="refunds" tabindex="-1">${t('refund.list')}</h2>${refunds(booking)}` : nothing}
-    ${returnSeats()}
+    ${used ? nothing : returnSeats()}
     ${share()}
   </div>`;
 }
 
-const kept = () => notice('info', t(state.problem.code === 'offline' ? 'ticket.kept_offline' : 'ticket.kept',
+const kept = () => notice('info', t(state.problem.code === 'offline' && !isUsed(state.ticket) ? 'ticket.kept_offline' : 'ticket.kept',
   { time: dayAndTime(state.at, state.booking.show.time_zone) }));
 
 /** The QR code and the code to type. */

@@ -137,6 +137,7 @@ class BookingPageTest {
 
         browser.read("ticket.used");
         assertFalse(browser.offers("ticket.calendar"));
+        assertFalse(browser.shown().contains(browser.text("return.heading")), "used tickets are not returned");
         browser.check("ticket-used");
     }
 
