@@ -1,7 +1,6 @@
 /** The seats of a show for staff: any seat can be pressed, and blocked seats are told from sold ones. */
-import { money } from '/js/format.js';
 import { html, nothing } from '/js/page.js';
-import { allSeats, isFree, seatMap } from '/js/seat-map.js';
+import { allSeats, isFree, priceOfKind, seatMap } from '/js/seat-map.js';
 import { t } from '/js/text.js';
 
 /**
@@ -27,7 +26,7 @@ const stopOf = (map, chosen) => chosen.size ? [...chosen][0] : allSeats(map)[0].
 
 /** What a seat of each kind costs. */
 export const prices = map => html`<p class="small prices">${[...new Map(allSeats(map).map(s => [s.category, s.price]))].map(([category, price]) =>
-  html`<span>${t('seat.' + category)} <b class="numeric">${money(price)}</b></span>`)}</p>`;
+  html`<span>${t('seat.' + category)} <b class="numeric">${priceOfKind(category, price)}</b></span>`)}</p>`;
 
 /** What the chosen seats cost together. */
 export const total = (map, chosen) => allSeats(map).filter(s => chosen.has(s.id)).reduce((sum, s) => sum + s.price, 0);

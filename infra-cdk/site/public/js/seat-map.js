@@ -70,6 +70,9 @@ export const mapLegend = states => html`<ul class="legend">${states.map(state =>
 /** A seat as a screen reader says it: row, number, kind, price, state. */
 export const seatLabel = (row, seat, state) => [t('map.seat', { row, number: seat.number }), t('seat.' + seat.category), money(seat.price), state].join(', ');
 
+/** What seats of a kind cost, as cinemas say it: by the seat, or by the pair for couple seats. */
+export const priceOfKind = (category, price) => category === 'COUPLE' ? t('seat.pair_price', { price: money(2 * price) }) : money(price);
+
 /** Whether a seat is free. */
 export const isFree = seat => seat.status === 'AVAILABLE';
 

@@ -3,7 +3,7 @@ import { now, secondsUntil } from '/js/api.js';
 import { countdown, dayAndTime, inLine, isoDate, money, seatNames } from '/js/format.js';
 import { draw, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
-import { allSeats, isFree } from '/js/seat-map.js';
+import { allSeats, isFree, priceOfKind } from '/js/seat-map.js';
 import { advice, amount } from '/js/seats-choice.js';
 import { t } from '/js/text.js';
 
@@ -57,7 +57,7 @@ function kinds({ map, kind, accessible }, set) {
   return html`<p id="kinds-title" class="small dim kinds-title">${t(prices.size > 1 ? 'seats.kinds' : 'seats.price')}</p>
     <div class="kinds" role="group" aria-labelledby="kinds-title">${KINDS.filter(k => prices.has(k)).map(k => html`
     <button type="button" aria-pressed=${pressed(k)} @click=${() => toggle(k)}><span class="seat-map sample" aria-hidden="true"><span class="seat ${k}"></span></span>
-      <span>${t('seats.kind_' + k)}</span> <span class="numeric">${money(prices.get(k))}</span></button>`)}</div>`;
+      <span>${t('seats.kind_' + k)}</span> <span class="numeric">${priceOfKind(k, prices.get(k))}</span></button>`)}</div>`;
 }
 
 /** Map or list. */

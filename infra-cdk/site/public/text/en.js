@@ -34,6 +34,7 @@ export default {
   'seat.VIP': 'VIP',
   'seat.COUPLE': 'Couple seat',
   'seat.ACCESSIBLE': 'Wheelchair place',
+  'seat.pair_price': '{price} for\u00a0two',
 
   // Words of several pages
   'show.cancelled': 'Cancelled',

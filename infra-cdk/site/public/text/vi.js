@@ -34,6 +34,7 @@ export default {
   'seat.VIP': 'Ghế VIP',
   'seat.COUPLE': 'Ghế đôi',
   'seat.ACCESSIBLE': 'Chỗ xe lăn',
+  'seat.pair_price': '{price} /\u00a0đôi',
 
   // Words of several pages
   'show.cancelled': 'Đã hủy',
