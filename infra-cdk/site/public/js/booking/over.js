@@ -1,28 +1,47 @@
 /** Bookings without a ticket: the hold is over, or the money goes back. */
-import { now } from '/js/api.js';
+import { call, now } from '/js/api.js';
 import { money, seatNames } from '/js/format.js';
-import { html, nothing, notice } from '/js/page.js';
+import { draw, html, nothing, notice } from '/js/page.js';
 import { facts, sameSeats } from '/js/booking/facts.js';
 import { balance, refunds } from '/js/booking/refunds.js';
 import { checkPayment, paying } from '/js/booking/payment.js';
 import { state } from '/js/booking/state.js';
 import { t } from '/js/text.js';
 
+/** The show's seat map, asked for once, to tell what the customer can do next; undefined until it is there, and if it is no longer listed. */
+const hall = { asked: false, map: undefined };
+
+async function look() {
+  if (hall.asked) return;
+  hall.asked = true;
+  hall.map = await call(`/shows/${state.booking.show_id}/seats`).catch(() => undefined);
+  draw();
+}
+
 /** A hold that has expired or was cancelled. A payment may still arrive. */
 export function over() {
   const { booking } = state, expired = booking.status === 'EXPIRED', offer = booking.waitlist_entry_id !== null;
-  const begun = Date.parse(booking.show.starts_at) < now();
+  look();
   return html`<div class="narrow">
     <h1 id="title" tabindex="-1">${t(expired ? 'booking.title_expired' : offer ? 'booking.title_let_go' : 'booking.title_cancelled')}</h1>
     <p>${t(offer ? expired ? 'booking.offer_expired' : 'booking.offer_let_go' : expired ? 'booking.expired' : 'booking.cancelled')}</p>
     ${paying.message?.code === 'payment_refused' ? notice(paying.message.kind, paying.message.text) : nothing}
-    <p class="actions stack">${begun ? html`<a class="button main" href="/">${t('page.to_programme')}</a>` : html`
-      ${offer ? nothing : html`<a class="button main" href=${sameSeats(booking)}>${t('booking.same_seats')}</a>`}
-      <a class="button ${offer ? 'main' : ''}" href="/seats.html?show=${booking.show_id}">${t(offer ? 'booking.wait_again' : 'booking.other_seats')}</a>`}</p>
+    ${next(booking, offer)}
     ${facts(booking)}
     ${booking.payment?.status === 'OPEN' ? html`<h2>${t('booking.paid_already')}</h2><p>${t('booking.if_paid')}</p>
       <p><button type="button" aria-disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
       <div id="checked" aria-live="polite">${paying.checked ? html`<p><b>${paying.checked.text}</b></p>` : nothing}</div>` : nothing}</div>`;
+}
+
+/** What the customer can do next: choose seats, wait again if there are too few, or look for another show. */
+function next(booking, offer) {
+  const { show, summary } = hall.map ?? {}, seats = '/seats.html?show=' + booking.show_id;
+  if (Date.parse(booking.show.starts_at) < now() || ['CANCELLED', 'ENDED'].includes(show?.sales)) return html`
+    ${show?.sales === 'CANCELLED' ? notice('warning', t('seats.cancelled')) : nothing}
+    <p class="actions stack"><a class="button main" href="/">${t('page.to_programme')}</a></p>`;
+  const isFull = summary?.available < booking.show_seats.length;
+  return html`<p class="actions stack">${offer ? html`<a class="button main" href=${seats}>${t(isFull ? 'booking.wait_again' : 'seats.title')}</a>` : html`
+    <a class="button main" href=${sameSeats(booking)}>${t('booking.same_seats')}</a><a class="button" href=${seats}>${t('booking.other_seats')}</a>`}</p>`;
 }
 
 /** A booking whose money goes back, or has gone back. */

@@ -23,7 +23,10 @@ function reason({ entry, booking, map }) {
   return booking?.status === 'CANCELLED' ? 'let_go' : booking ? 'expired' : 'closed';
 }
 
-const next = ({ map, busy, entry }, joinAgain) => map?.show.sales === 'OPEN'
-  ? html`<p class="actions stack"><button type="button" class="main" ?disabled=${busy} @click=${joinAgain}>${t('wait.again')}</button>
-      <a class="button" href="/seats.html?show=${entry.show_id}">${t('wait.seats')}</a></p><p class="small dim">${t('wait.again_hint')}</p>`
-  : html`<p class="actions stack"><a class="button main" href="/">${t('page.to_programme')}</a></p>`;
+function next({ map, busy, entry }, joinAgain) {
+  if (map?.show.sales !== 'OPEN') return html`<p class="actions stack"><a class="button main" href="/">${t('page.to_programme')}</a></p>`;
+  const isFree = map.summary.available >= entry.seats;
+  const seats = html`<a class="button ${isFree ? 'main' : ''}" href="/seats.html?show=${entry.show_id}">${t(isFree ? 'seats.title' : 'wait.seats')}</a>`;
+  const again = html`<button type="button" class=${isFree ? nothing : 'main'} ?disabled=${busy} @click=${joinAgain}>${t('wait.again')}</button>`;
+  return html`<p class="actions stack">${isFree ? [seats, again] : [again, seats]}</p><p class="small dim">${t('wait.again_hint')}</p>`;
+}

@@ -272,7 +272,7 @@ export default {
   'booking.ending': 'We are asking MoMo one last time whether you have paid. This page updates in a few seconds.',
   'booking.ending_stale': 'The server cannot be reached to see whether you paid in time. The page updates by itself when it can.',
   'booking.expired': 'No payment arrived in time, so the seats were released.',
-  'booking.offer_expired': 'No payment arrived in time, so the seats are offered to whoever waits next.',
+  'booking.offer_expired': 'No payment arrived in time, so the seats are not held for you any more.',
   'booking.cancelled': 'You have given the seats up. Others can choose them now.',
   'booking.offer_let_go': 'You have let these seats go.',
   'booking.if_paid': 'The ticket is yours if the seats are still free when the money arrives; otherwise MoMo sends all of it back. This page updates by itself.',

@@ -272,7 +272,7 @@ export default {
   'booking.ending': 'Chúng tôi đang hỏi MoMo lần cuối xem bạn đã trả tiền chưa. Trang tự cập nhật sau vài giây.',
   'booking.ending_stale': 'Chưa liên lạc được với máy chủ để biết bạn đã trả tiền kịp chưa. Trang sẽ tự cập nhật khi có mạng trở lại.',
   'booking.expired': 'Chưa có thanh toán nào đến trước khi hết giờ, nên ghế không còn được giữ.',
-  'booking.offer_expired': 'Chưa có thanh toán nào đến trước khi hết giờ, nên ghế được dành cho người chờ tiếp theo.',
+  'booking.offer_expired': 'Chưa có thanh toán nào đến trước khi hết giờ, nên ghế không còn được giữ cho bạn.',
   'booking.cancelled': 'Bạn đã hủy giữ ghế. Người khác có thể chọn những ghế này.',
   'booking.offer_let_go': 'Bạn đã nhường những ghế này.',
   'booking.if_paid': 'Khi tiền đến mà ghế còn trống, vé là của bạn; nếu không, MoMo sẽ hoàn lại toàn bộ. Trang này tự cập nhật.',
