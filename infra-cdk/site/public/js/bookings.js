@@ -102,7 +102,8 @@ function toCome() {
 }
 
 function view() {
-  return html`<div class="narrow bookings"><h1>${t('bookings.title')}</h1>${content()}</div>`;
+  return html`<div class="narrow bookings">
+    <div class="title"><h1>${t('bookings.title')}</h1><a href="/waitlist.html">${t('page.waitlist')}</a></div>${content()}</div>`;
 }
 
 function content() {
