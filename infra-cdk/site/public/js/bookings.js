@@ -7,7 +7,7 @@ import { clockTime, dayAndMonth, dayAndTime, money, seatNames, shortDay, weekday
 import { isUsed, keptTicket, keptTickets } from '/js/kept-tickets.js';
 import { keepOffline } from '/js/offline.js';
 import { announce, draw, html, nothing, notice, start } from '/js/page.js';
-import { rating, skeleton } from '/js/parts.js';
+import { device, rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 
 const UNPAID_PAUSE = 5000;
@@ -135,13 +135,13 @@ const skeletons = () => html`<div class="card">${skeleton(3)}</div><div class="c
 
 const section = (name, items) => html`<section aria-labelledby="h-${name}"><h2 id="h-${name}">${t('bookings.' + name)}</h2><ul class="booking-list">${items}</ul></section>`;
 
-const none = () => html`<div class="empty"><svg viewBox="0 0 96 64" width="120" height="80" aria-hidden="true"><path d="M6 8h84v16a8 8 0 0 0 0 16v16H6V40a8 8 0 0 0 0-16z"/><path d="M62 14v36" stroke-dasharray="4 5"/><path d="m34 20 3.700 7.600 8.300 1.200-6 5.900 1.400 8.300-7.400-3.900-7.400 3.900 1.400-8.300-6-5.900 8.300-1.200z"/></svg><h2>${t('bookings.none')}</h2><p>${t('bookings.none_hint')}</p>
+const none = () => html`<div class="empty"><svg viewBox="0 0 96 64" width="120" height="80" aria-hidden="true"><path d="M6 8h84v16a8 8 0 0 0 0 16v16H6V40a8 8 0 0 0 0-16z"/><path d="M62 14v36" stroke-dasharray="4 5"/><path d="m34 20 3.700 7.600 8.300 1.200-6 5.900 1.400 8.300-7.400-3.900-7.400 3.900 1.400-8.300-6-5.900 8.300-1.200z"/></svg><h2>${t('bookings.none')}</h2><p>${t('bookings.none_hint', { device: device() })}</p>
   <p class="actions"><a class="button main big" href="/">${t('page.to_programme')}</a></p></div>`;
 
 /** The tickets that this device keeps; nothing if it keeps none. */
 function kept(text) {
   const tickets = keptTickets();
-  return tickets.length === 0 ? nothing : html`<section aria-labelledby="h-kept"><h2 id="h-kept">${t('bookings.kept')}</h2>${tickets.every(k => isUsed(k.ticket)) ? nothing : html`<p class="small">${t(text)}</p>`}
+  return tickets.length === 0 ? nothing : html`<section aria-labelledby="h-kept"><h2 id="h-kept">${t('bookings.kept', { device: device() })}</h2>${tickets.every(k => isUsed(k.ticket)) ? nothing : html`<p class="small">${t(text)}</p>`}
     <ul class="booking-list">${tickets.map(k => booking(k.booking, t('bookings.kept_at', { time: dayAndTime(k.at) })))}</ul></section>`;
 }
 

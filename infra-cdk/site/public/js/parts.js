@@ -2,6 +2,12 @@
 import { focusOn, html, nothing } from '/js/page.js';
 import { t } from '/js/text.js';
 
+/** Whether the device is a phone or a tablet. */
+export const isPhone = matchMedia('(hover: none) and (pointer: coarse)').matches;
+
+/** The device in words: `this phone`. */
+export const device = () => t(isPhone ? 'device.phone' : 'device.other');
+
 /** An age rating with its meaning: P, K, T13, T16 or T18. */
 export const rating = code => code
   ? html`<abbr class="badge rating" title=${t('rating.' + code)}>${code}</abbr>` : nothing;

@@ -4,7 +4,7 @@ import { money } from '/js/format.js';
 import '/js/countdown.js';
 import { dialog, closeDialog, openDialog } from '/js/dialog.js';
 import { announce, draw, html, nothing, notice } from '/js/page.js';
-import { skeleton } from '/js/parts.js';
+import { device, skeleton } from '/js/parts.js';
 import { pictureUrl, qrCode } from '/js/qr.js';
 import { facts } from '/js/booking/facts.js';
 import { cancelHold, checkPayment, leaveForMomo, links, messageNow, payAgain, paying, requestPayment } from '/js/booking/payment.js';
@@ -85,7 +85,7 @@ function ways(booking) {
   return html`
     <h2 id="pay-title" tabindex="-1">${t('booking.pay_with_momo')}</h2>
     <div class="chips wrap" role="group" aria-label=${t('booking.how')}>${['app', 'qr'].map(by => html`
-      <button type="button" class="chip" aria-pressed=${paying.by === by} @click=${() => { paying.by = by; draw() }}>${t('booking.by_' + by)}</button>`)}</div>
+      <button type="button" class="chip" aria-pressed=${paying.by === by} @click=${() => { paying.by = by; draw() }}>${t('booking.by_' + by, { device: device() })}</button>`)}</div>
     ${to ? paying.by === 'app' ? app(to) : qr(to) : messageNow() || booking.payment && state.loaded ? silent() : skeleton(5)}
     <h3>${t('booking.paid_already')}</h3>
     <p><button type="button" aria-disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>

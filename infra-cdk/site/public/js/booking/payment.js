@@ -2,16 +2,15 @@
 import { call, problemText } from '/js/api.js';
 import { closeDialog } from '/js/dialog.js';
 import { draw, focusOn } from '/js/page.js';
+import { isPhone } from '/js/parts.js';
 import { ask, expectChange, id, overtake, PATH, refresh, state, take } from '/js/booking/state.js';
 import { remember } from '/js/remember.js';
 import { t } from '/js/text.js';
 
-const PHONE = matchMedia('(hover: none) and (pointer: coarse)').matches;
-
 /** What the page knows about paying beside the booking itself. */
 export const paying = {
   /** How the customer pays: `app` on this phone, `qr` with another one. */
-  by: PHONE ? 'app' : 'qr',
+  by: isPhone ? 'app' : 'qr',
   /** Whether the customer comes from MoMo, or has gone there; kept for the tab in which MoMo returns. */
   get started() {
     const payment = state.booking?.payment;

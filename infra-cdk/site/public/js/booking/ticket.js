@@ -3,7 +3,7 @@ import { now } from '/js/api.js';
 import { clockTime, dayAndTime, money, seatName } from '/js/format.js';
 import { openDialog } from '/js/dialog.js';
 import { html, nothing, notice } from '/js/page.js';
-import { rating, ratingRule, skeleton } from '/js/parts.js';
+import { device, rating, ratingRule, skeleton } from '/js/parts.js';
 import { pictureUrl } from '/js/qr.js';
 import { byRow, dayOf } from '/js/booking/facts.js';
 import { returnSeats } from '/js/booking/return-seats.js';
@@ -60,7 +60,7 @@ export function ticket() {
 }
 
 const kept = () => notice('info', t(state.problem.code === 'offline' && !isUsed(state.ticket) ? 'ticket.kept_offline' : 'ticket.kept',
-  { time: dayAndTime(state.at, state.booking.show.time_zone) }));
+  { device: device(), time: dayAndTime(state.at, state.booking.show.time_zone) }));
 
 /** The QR code and the code to type. */
 function entry() {
