@@ -339,7 +339,7 @@ export default {
   'desk.sale.take_none': 'Take cash',
   'desk.sale.ask': 'Sell {seats}',
   'desk.sale.given': 'Cash given, to work out the change',
-  'desk.sale.given_hint': 'Optional. 500 means 500.000 ₫.',
+  'desk.sale.given_hint': 'Optional. 500 means 500,000 ₫.',
   'desk.sale.change': 'Change',
   'desk.sale.too_little': '{amount} is missing.',
   'desk.sale.taken_cash': '{amount} taken',

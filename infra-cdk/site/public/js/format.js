@@ -2,7 +2,7 @@
 import { lang } from '/js/text.js';
 
 const locale = lang === 'vi' ? 'vi-VN' : 'en-GB';
-const vnd = new Intl.NumberFormat('vi-VN');
+const vnd = new Intl.NumberFormat(locale);
 const formats = new Map();
 
 function formatIn(zone, options) {
@@ -16,7 +16,7 @@ const formatted = (time, zone, options) => formatIn(zone, options).format(new Da
 /** Vietnam's time zone, for what belongs to no cinema. */
 export const VIETNAM = 'Asia/Ho_Chi_Minh';
 
-/** An amount in whole VND: `190.000 ₫`. */
+/** An amount in whole VND: `190.000 ₫`, `190,000 ₫`. */
 export const money = amount => vnd.format(amount) + '\u00a0₫';
 
 /** The time of day: `19:25`. */
@@ -28,11 +28,14 @@ export const day = (time, zone = VIETNAM) => formatted(time, zone, { weekday: 'l
 /** The day of the week in few letters: `T2`, `Mon`. */
 export const weekday = (time, zone = VIETNAM) => formatted(time, zone, { weekday: 'short' });
 
-/** The day and the month in numbers: `30/11`. */
-export const dayAndMonth = (time, zone = VIETNAM) => formatted(time, zone, { day: 'numeric', month: 'numeric' });
+/** The day and the month in numbers: `1/12`. */
+export const dayAndMonth = (time, zone = VIETNAM) => withoutZeros(formatted(time, zone, { day: 'numeric', month: 'numeric' }));
 
-/** The day in few letters: `T2, 30/11`, `Mon 30/11`. */
-export const shortDay = (time, zone = VIETNAM) => formatted(time, zone, { weekday: 'short', day: 'numeric', month: 'numeric' });
+/** The day in few letters: `T3, 1/12`, `Tue, 1/12`. */
+export const shortDay = (time, zone = VIETNAM) => withoutZeros(formatted(time, zone, { weekday: 'short', day: 'numeric', month: 'numeric' }));
+
+/** British English writes `01/12` for the first of December. */
+const withoutZeros = date => date.replace(/\b0/g, '');
 
 /** Day and time of day. */
 export const dayAndTime = (time, zone = VIETNAM) => `${clockTime(time, zone)}, ${day(time, zone)}`;
