@@ -71,7 +71,7 @@ function entry() {
   return html`<div class="entry">
     <img class="qr" src=${picture()} alt=${t('ticket.qr_alt')} width="320" height="320">
     <p class="code" translate="no"><span class="unseen">${t('ticket.code')} </span>${spaced(ticket.code)}</p>
-    <p class="small">${t(ticket.seats.length > 1 ? 'ticket.how' : 'ticket.how_one')}</p></div>`;
+    ${isUsed(ticket) ? nothing : html`<p class="small">${t(ticket.seats.length > 1 ? 'ticket.how' : 'ticket.how_one')}</p>`}</div>`;
 }
 
 function picture() {

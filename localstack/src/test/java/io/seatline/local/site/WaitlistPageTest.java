@@ -54,6 +54,8 @@ class WaitlistPageTest {
         browser.read("wait.end.expired");
         browser.check("offer-lapsed");
         assertTrue(browser.offers("wait.again"));
+        browser.run("location.reload()");
+        browser.waitFor("seats are offered, as nobody else waits", () -> browser.offers("seats.title"));
     }
 
     @Test
