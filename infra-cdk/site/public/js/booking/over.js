@@ -18,17 +18,19 @@ async function look() {
   draw();
 }
 
+const isCancelled = () => hall.map?.show.sales === 'CANCELLED';
+
 /** A hold that has expired or was cancelled. A payment may still arrive. */
 export function over() {
   const { booking } = state, expired = booking.status === 'EXPIRED', offer = booking.waitlist_entry_id !== null;
   look();
   return html`<div class="narrow">
     <h1 id="title" tabindex="-1">${t(expired ? 'booking.title_expired' : offer ? 'booking.title_let_go' : 'booking.title_cancelled')}</h1>
-    <p>${t(offer ? expired ? 'booking.offer_expired' : 'booking.offer_let_go' : expired ? 'booking.expired' : 'booking.cancelled')}</p>
+    ${isCancelled() ? nothing : html`<p>${t(offer ? expired ? 'booking.offer_expired' : 'booking.offer_let_go' : expired ? 'booking.expired' : 'booking.cancelled')}</p>`}
     ${paying.message?.code === 'payment_refused' ? notice(paying.message.kind, paying.message.text) : nothing}
     ${next(booking, offer)}
     ${facts(booking)}
-    ${booking.payment?.status === 'OPEN' ? html`<h2>${t('booking.paid_already')}</h2><p>${t('booking.if_paid')}</p>
+    ${booking.payment?.status === 'OPEN' ? html`<h2>${t('booking.paid_already')}</h2><p>${t(isCancelled() ? 'booking.if_paid_cancelled' : 'booking.if_paid')}</p>
       <p><button type="button" aria-disabled=${paying.busy === 'check'} @click=${() => checkPayment()}>${t('booking.check')}</button></p>
       <div id="checked" aria-live="polite">${paying.checked ? html`<p><b>${paying.checked.text}</b></p>` : nothing}</div>` : nothing}</div>`;
 }
@@ -37,7 +39,7 @@ export function over() {
 function next(booking, offer) {
   const { show, summary } = hall.map ?? {}, seats = '/seats.html?show=' + booking.show_id;
   if (Date.parse(booking.show.starts_at) < now() || ['CANCELLED', 'ENDED'].includes(show?.sales)) return html`
-    ${show?.sales === 'CANCELLED' ? notice('warning', t('seats.cancelled')) : nothing}
+    ${isCancelled() ? notice('warning', t('seats.cancelled')) : nothing}
     <p class="actions stack"><a class="button main" href="/">${t('page.to_programme')}</a></p>`;
   const isFull = summary?.available < booking.show_seats.length;
   return html`<p class="actions stack">${offer ? html`<a class="button main" href=${seats}>${t(isFull ? 'booking.wait_again' : 'seats.title')}</a>` : html`

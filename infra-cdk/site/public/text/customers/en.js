@@ -279,6 +279,7 @@ export default {
   'booking.cancelled': 'You have given the seats up. Others can choose them now.',
   'booking.offer_let_go': 'You have let these seats go.',
   'booking.if_paid': 'The ticket is yours if the seats are still free when the money arrives; otherwise MoMo sends all of it back. This page updates by itself.',
+  'booking.if_paid_cancelled': 'When the money arrives, MoMo sends all of it back. This page updates by itself.',
   'booking.same_seats': 'Choose the same seats again',
   'booking.other_seats': 'Choose other seats',
   'booking.wait_again': 'Join the waitlist again',

@@ -279,6 +279,7 @@ export default {
   'booking.cancelled': 'Bạn đã hủy giữ ghế. Người khác có thể chọn những ghế này.',
   'booking.offer_let_go': 'Bạn đã bỏ lượt này.',
   'booking.if_paid': 'Khi tiền đến mà ghế còn trống, vé là của bạn; nếu không, MoMo sẽ hoàn lại toàn bộ. Trang này tự cập nhật.',
+  'booking.if_paid_cancelled': 'Khi tiền đến, MoMo sẽ hoàn lại toàn bộ. Trang này tự cập nhật.',
   'booking.same_seats': 'Chọn lại đúng những ghế này',
   'booking.other_seats': 'Chọn ghế khác',
   'booking.wait_again': 'Vào lại danh sách chờ',
