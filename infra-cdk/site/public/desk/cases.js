@@ -5,6 +5,7 @@ import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { ask } from '/desk/dialog.js';
+import { isCash } from '/desk/owed.js';
 import { age, code, failed, status, word } from '/desk/pieces.js';
 import { poll } from '/desk/poll.js';
 import { line } from '/desk/refund.js';
@@ -77,7 +78,7 @@ export function view() {
  */
 export function caseCard(c, reload, { ofBooking = false } = {}) {
   const open = c.status === 'OPEN', old = now() - new Date(c.opened_at);
-  const cash = /paid in cash/.test(c.detail);
+  const cash = isCash(c);
   return html`<article class="card case">
     ${ofBooking ? html`<h3>${heading(c, cash)}</h3>` : html`<h2>${heading(c, cash)}</h2>${whatFor(c)}`}
     <p>${open ? html`<span class="badge ${old > OLD ? 'bad' : ''}">${t('desk.case.open_for', { age: age(old) })}</span>` : status('case', c.status)}

@@ -5,6 +5,7 @@ import { html, nothing } from '/js/page.js';
 import { t } from '/js/text.js';
 import { reasonField } from '/desk/blocks.js';
 import { ask } from '/desk/dialog.js';
+import { owed } from '/desk/owed.js';
 import { code, may, sellable } from '/desk/pieces.js';
 import { address } from '/desk/router.js';
 
@@ -71,9 +72,18 @@ export function progress(show) {
   const done = show.capacity - c.seats_left;
   return html`<section class="card cancelling"><h2>${t(c.finished_at ? 'desk.cancel.finished' : 'desk.cancel.running')}</h2>
     ${c.finished_at ? nothing : html`<progress max=${show.capacity} .value=${done} aria-label=${t('desk.cancel.running')}></progress>`}
-    <ul><li>${t('desk.cancel.refunded', { n: c.bookings_refunded })}</li><li>${t('desk.cancel.ended', { n: c.bookings_cancelled })}</li>
-      <li>${t('desk.cancel.lapsed', { n: c.entries_lapsed })}</li>
-      ${c.seats_left ? html`<li>${t('desk.cancel.left', { n: c.seats_left })}</li>` : nothing}</ul>
+    <ul>${refunds(c.bookings_refunded, c.finished_at && owed(show))}
+      ${c.bookings_cancelled ? html`<li>${t('desk.cancel.ended', { n: c.bookings_cancelled })}</li>` : nothing}
+      ${c.entries_lapsed ? html`<li>${t('desk.cancel.lapsed', { n: c.entries_lapsed })}</li>` : nothing}
+      ${!c.finished_at && c.seats_left ? html`<li>${t('desk.cancel.left', { n: c.seats_left })}</li>` : nothing}</ul>
     ${c.finished_at ? html`<p>${t('desk.cancel.then')} ${may('support') ? html`<a href=${address('cases')}>${t('desk.tab.cases')}</a>`
       : t('desk.cancel.then_support')}</p>` : nothing}</section>`;
+}
+
+/** The refunds of so many bookings: which wait for staff, if that is known. */
+function refunds(n, known) {
+  if (!known?.cash.n && !known?.refused.n) return html`<li>${t('desk.cancel.refunded', { n })}</li>`;
+  const { cash, refused } = known, rest = n - cash.n - refused.n;
+  const line = (name, { n, amount }) => n ? html`<li>${t('desk.cancel.' + name, { n, amount: money(amount) })}</li>` : nothing;
+  return html`${line('cash', cash)}${line('refused', refused)}${rest > 0 ? html`<li>${t('desk.cancel.rest', { n: rest })}</li>` : nothing}`;
 }

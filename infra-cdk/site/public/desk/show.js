@@ -5,6 +5,7 @@ import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { blockChosen, blocks } from '/desk/blocks.js';
+import * as owed from '/desk/owed.js';
 import { failed, may, problemNotice, sellable, status } from '/desk/pieces.js';
 import { freeSeats, plan, total } from '/desk/plan.js';
 import { poll } from '/desk/poll.js';
@@ -60,6 +61,7 @@ async function look() {
     call(`/shows/${encodeURIComponent(id)}/seats`).catch(problem => { if (problem.code === 'not_found') return null; throw problem })]);
   if (id !== state.id) return;
   Object.assign(state, { show, map });
+  owed.look(show).then(draw);
   const free = map ? freeSeats(map) : new Set();
   const lost = [...state.chosen].filter(seat => !free.has(seat));
   lost.forEach(seat => state.chosen.delete(seat));
