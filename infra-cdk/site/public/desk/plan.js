@@ -1,5 +1,5 @@
 /** The seats of a show for staff: any seat can be pressed, and blocked seats are told from sold ones. */
-import { html, nothing } from '/js/page.js';
+import { html } from '/js/page.js';
 import { allSeats, isFree, priceOfKind, seatMap } from '/js/seat-map.js';
 import { t } from '/js/text.js';
 
@@ -12,11 +12,10 @@ import { t } from '/js/text.js';
  * @param pressable whether a seat that is not free can be pressed, too
  */
 export function plan({ map, chosen, blocked = new Set(), onSeat, pressable = false }) {
-  const cancelled = map.show.sales === 'CANCELLED';
-  const state = seat => cancelled ? 'CANCELLED' : chosen.has(seat.id) ? 'chosen' : blocked.has(seat.id) ? 'BLOCKED' : seat.status;
-  return html`<div class="desk-map ${pressable ? 'pressable' : ''}">${seatMap({ map, chosen, marked: cancelled ? new Set() : blocked, onChoose: onSeat,
+  const state = seat => chosen.has(seat.id) ? 'chosen' : blocked.has(seat.id) ? 'BLOCKED' : seat.status;
+  return html`<div class="desk-map ${pressable ? 'pressable' : ''}">${seatMap({ map, chosen, marked: blocked, onChoose: onSeat,
       choosable: seat => pressable || isFree(seat), label: t('desk.show.hall'), stop: stopOf(map, chosen), stateText: seat => t('desk.plan.' + state(seat)) })}</div>
-    ${cancelled ? nothing : legend(['AVAILABLE', 'chosen', 'HELD', 'BOOKED', ...pressable ? ['BLOCKED'] : []])}`;
+    ${legend(['AVAILABLE', 'chosen', 'HELD', 'BOOKED', ...pressable || blocked.size ? ['BLOCKED'] : []])}`;
 }
 
 const legend = states => html`<ul class="legend">${states.map(state => html`<li><span class="desk-map" aria-hidden="true"><span

@@ -3,6 +3,7 @@ import { call, now } from '/js/api.js';
 import { bySeat, clockTime, day, isoDate, money, seatNames } from '/js/format.js';
 import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { rating, skeleton } from '/js/parts.js';
+import { allSeats } from '/js/seat-map.js';
 import { t } from '/js/text.js';
 import { ask } from '/desk/dialog.js';
 import { cinemas, cinemaSelect, daySelect, failed, ownCinema, problemNotice, sellable, status } from '/desk/pieces.js';
@@ -13,13 +14,14 @@ import { loadPicture, printTicket, slip } from '/desk/slip.js';
 import { isUnanswered, maybeSold, outcome, putAside, sellOnce, unanswered } from '/desk/unanswered.js';
 
 const MOST = 10;
-const state = { cities: null, cinema: null, date: null, shows: null, id: null, map: null, chosen: new Set(), sold: null, given: 0, problem: null, said: null, asking: false };
+/** `managed` is the show as managers see it, with its blocks; null as long as it is not read. */
+const state = { cities: null, cinema: null, date: null, shows: null, id: null, map: null, managed: null, chosen: new Set(), sold: null, given: 0, problem: null, said: null, asking: false };
 
 export const title = () => t('desk.tab.sale');
 
 /** Starts a sale: of a show if the address names one, with the seats that it names; else of a day's show. */
 export function open({ show, seats, date }) {
-  Object.assign(state, { date: date ?? isoDate(now()), id: show ?? null, map: null, chosen: new Set(seats?.split(',')), sold: null, problem: null, said: null });
+  Object.assign(state, { date: date ?? isoDate(now()), id: show ?? null, map: null, managed: null, chosen: new Set(seats?.split(',')), sold: null, problem: null, said: null });
   return show ? load() : loadShows();
 }
 
@@ -55,14 +57,26 @@ async function load() {
 }
 
 async function look() {
-  const { id } = state;
-  const map = await call(`/shows/${encodeURIComponent(id)}/seats`);
+  const { id, map: before } = state;
+  const [map] = await Promise.all([call(`/shows/${encodeURIComponent(id)}/seats`), before ?? lookBehind()]);
   if (id !== state.id || state.sold) return;
   state.map = map;
+  if (before && taken(before) !== taken(map)) lookBehind().then(draw);
   const free = freeSeats(map), own = maybeSold();
   lose([...state.chosen].filter(seat => !free.has(seat) && !own.has(seat)));
   draw();
 }
+
+/** The seats that are blocked or sold, and whether the show is on sale. */
+const taken = map => [map.show.sales, ...allSeats(map).filter(seat => seat.status === 'BOOKED').map(seat => seat.id)].join();
+
+/** Reads the show's blocks and why its sales are closed; without them, seats can be sold all the same. */
+async function lookBehind() {
+  const { id } = state, managed = await call('/manage/shows/' + encodeURIComponent(id)).catch(() => null);
+  if (managed && id === state.id) state.managed = managed;
+}
+
+const blocked = () => new Set(state.managed?.blocks.flatMap(block => block.show_seats));
 
 /** Takes seats out of the choice that somebody else has. */
 function lose(seats) {
@@ -79,7 +93,7 @@ function say(kind, text, more = nothing) {
 function pressed(seat) {
   const { chosen } = state;
   state.said = null;
-  if (seat.status !== 'AVAILABLE') say('info', t('desk.sale.taken', { seat: seatNames([seat.id]) }));
+  if (seat.status !== 'AVAILABLE') say('info', t(blocked().has(seat.id) ? 'desk.sale.blocked' : 'desk.sale.taken', { seat: seatNames([seat.id]) }));
   else if (!chosen.delete(seat.id)) chosen.size < MOST ? chosen.add(seat.id) : say('warning', t('desk.show.most', { n: MOST }));
   draw();
 }
@@ -138,7 +152,7 @@ function hall(map) {
     ${['ENDED', 'CANCELLED'].includes(show.sales) ? notice('warning', t('desk.sale.over.' + show.sales)) : html`
       <p class="small dim">${t('desk.sale.how')}</p>
       ${prices(map)}
-      ${plan({ map, chosen: state.chosen, onSeat: pressed })}<div class="has-bar"></div>${bar()}`}`;
+      ${plan({ map, chosen: state.chosen, blocked: blocked(), onSeat: pressed })}<div class="has-bar"></div>${bar()}`}`;
 }
 
 const choice = () => html`<div class="desk-choices">${cinemaSelect(state.cities, state.cinema, cinema => { state.cinema = cinema; loadShows() })}

@@ -93,7 +93,7 @@ const blocked = () => new Set(state.show.blocks.flatMap(b => b.show_seats));
 async function pressed(seat) {
   const { chosen } = state, here = visit();
   state.looked = null;
-  if (blocked().has(seat.id) && !state.show.cancellation) return focusOn('blocks');
+  if (blocked().has(seat.id)) return focusOn('blocks');
   if (seat.status === 'AVAILABLE') {
     if (chosen.delete(seat.id)) return draw();
     if (chosen.size >= MOST) return say('warning', t('desk.show.most', { n: MOST }));
@@ -124,21 +124,14 @@ export function view() {
     ${sales.progress(show)}
     ${show.cancellation ? nothing : tiles(show)}
     ${sales.actions(show, zone(), changed)}
-    <h2>${t('desk.show.hall')}</h2>
-    ${state.looked ? problemNotice(state.looked) : nothing}
-    ${map ? html`${how()}
-      ${plan({ map, chosen: state.chosen, blocked: blocked(), onSeat: pressed, pressable: true })}`
-      : html`<p>${t('desk.show.no_map')}</p>`}
-    ${show.cancellation ? nothing : blocks(show, zone(), changed)}
+    ${show.cancellation ? nothing : html`<h2>${t('desk.show.hall')}</h2>
+      ${state.looked ? problemNotice(state.looked) : nothing}
+      ${map ? html`<p class="small dim">${t(may('support') ? 'desk.show.how' : 'desk.show.how_manager')}</p>
+        ${plan({ map, chosen: state.chosen, blocked: blocked(), onSeat: pressed, pressable: true })}`
+        : html`<p>${t('desk.show.no_map')}</p>`}
+      ${blocks(show, zone(), changed)}`}
     ${waiting.view(zone(), () => look().catch(() => {}))}
     ${state.chosen.size ? bar() : nothing}`;
-}
-
-/** What pressing a seat does; nothing for managers of a cancelled show. */
-function how() {
-  const cancelled = state.show.sales === 'CANCELLED';
-  if (cancelled && !may('support')) return nothing;
-  return html`<p class="small dim">${t(cancelled ? 'desk.show.how_cancelled' : may('support') ? 'desk.show.how' : 'desk.show.how_manager')}</p>`;
 }
 
 /** The bar with the chosen free seats and what can be done with them. */
