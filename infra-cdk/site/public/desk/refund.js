@@ -5,7 +5,7 @@ import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { t } from '/js/text.js';
 import { ask } from '/desk/dialog.js';
 
-const fresh = () => ({ booking: null, inside: new Set(), chosen: null, byHand: false, prices: null, said: null, cash: false, busy: false });
+const fresh = () => ({ booking: null, inside: new Set(), chosen: new Set(), byHand: false, prices: null, said: null, closed: false, cash: false, busy: false });
 let state = fresh();
 
 /** Forgets the booking before. */
@@ -19,7 +19,7 @@ export const reset = () => { state = fresh() };
  */
 export function offer({ booking, payments }, inside, reload) {
   const cash = payments.some(p => p.provider === 'CASH');
-  const kept = booking.show_seats.filter(id => !state.chosen || state.chosen.has(id));
+  const kept = booking.show_seats.filter(id => state.chosen.has(id));
   Object.assign(state, { booking, inside, reload, cash, byHand: state.byHand || cash, chosen: new Set(kept) });
   if (booking.status === 'PAID' && !state.prices) loadPrices(booking);
 }
@@ -57,12 +57,23 @@ function choose(id, on) {
 export const outcome = () => state.said ? notice(state.said.kind, state.said.text) : nothing;
 
 export function view() {
-  const { booking, chosen, byHand, cash, said } = state;
+  const { booking, said } = state;
   if (booking?.status !== 'PAID') return said ? html`<div id="refund" tabindex="-1">${outcome()}</div>` : nothing;
-  const seats = [...booking.show_seats].sort(bySeat);
   return html`<section class="card refund"><h2 id="refund" tabindex="-1">${t('desk.refund.title')}</h2>
     ${outcome()}
-    <fieldset><legend>${t('desk.refund.which')}</legend><div class="checks">${seats.map(id => html`<label class="check"><input type="checkbox"
+    ${state.closed ? html`<div class="actions"><button @click=${reopen}>${t('desk.refund.more')}</button></div>` : form()}</section>`;
+}
+
+/** Shows the form again after a refund. */
+function reopen() {
+  state.closed = false;
+  draw();
+  focusOn('refund');
+}
+
+function form() {
+  const { booking, chosen, byHand, cash } = state, seats = [...booking.show_seats].sort(bySeat);
+  return html`<fieldset><legend>${t('desk.refund.which')}</legend><div class="checks">${seats.map(id => html`<label class="check"><input type="checkbox"
       .checked=${chosen.has(id)} @change=${e => choose(id, e.target.checked)}><b>${seatName(id)}</b>
       ${state.prices?.has(id) ? html`<span class="numeric">${money(state.prices.get(id))}</span>` : nothing}
       ${state.inside.has(seatName(id)) ? html`<span class="badge few">${t('desk.refund.inside')}</span>` : nothing}</label>`)}</div></fieldset>
@@ -71,7 +82,7 @@ export function view() {
         @change=${() => { state.byHand = way; draw() }}>${t(way ? 'desk.refund.by_hand' : 'desk.refund.by_momo')}</label>`)}</div></fieldset>`}
     <p class="small dim">${t('desk.refund.released')}</p>
     <div class="actions"><button class="danger" aria-disabled=${!chosen.size || state.busy} @click=${() => chosen.size && !state.busy && refund()}>${
-      chosen.size ? t('desk.refund.go', { amount: amount() }) : t('desk.refund.none')}</button></div></section>`;
+      chosen.size ? t('desk.refund.go', { amount: amount() }) : t('desk.refund.none')}</button></div>`;
 }
 
 /** Asks for a refund once the booking is read again: nobody may pay for a seat that somebody else has refunded meanwhile. */
@@ -110,7 +121,7 @@ function confirm() {
     },
     done: () => t(!whole ? 'desk.refund.partly' : byHand ? 'desk.refund.recorded' : 'desk.refund.requested', { amount: sum }),
     after: async text => {
-      Object.assign(mine, { said: { kind: whole ? 'success' : 'warning', text }, chosen: new Set(booking.show_seats.filter(id => !seats.includes(id))), byHand: mine.cash });
+      Object.assign(mine, { said: { kind: whole ? 'success' : 'warning', text }, chosen: new Set(), byHand: mine.cash, closed: true });
       await mine.reload();
       announce(text);
       if (mine === state) focusOn('refund');
