@@ -150,9 +150,17 @@ function hall(map) {
     <p class="head"><b class="large numeric">${clockTime(show.starts_at, zone)}</b> ${day(show.starts_at, zone)} ·
       ${show.cinema.name}, ${show.hall} · ${show.format} ${status('sales', show.sales)} <a href=${address('sale', { date: isoDate(show.starts_at, zone) })}>${t('desk.sale.other')}</a></p>
     ${['ENDED', 'CANCELLED'].includes(show.sales) ? notice('warning', t('desk.sale.over.' + show.sales)) : html`
+      ${closedNotice(show)}
       <p class="small dim">${t('desk.sale.how')}</p>
       ${prices(map)}
       ${plan({ map, chosen: state.chosen, blocked: blocked(), onSeat: pressed })}<div class="has-bar"></div>${bar()}`}`;
+}
+
+/** Says that customers cannot buy seats of a show, and why, before a seat of it is sold at the counter. */
+function closedNotice(show) {
+  if (show.sales !== 'CLOSED') return nothing;
+  const reason = state.managed?.sales_reason;
+  return notice('warning', reason ? t('desk.sale.closed_why', { reason }) : t('desk.sale.closed'));
 }
 
 const choice = () => html`<div class="desk-choices">${cinemaSelect(state.cities, state.cinema, cinema => { state.cinema = cinema; loadShows() })}
@@ -196,7 +204,7 @@ function confirm(sale) {
   let unsure = isUnanswered(sale), booking = null, received = 0;
   ask({
     title: t('desk.sale.ask', { seats: seatNames(seats) }),
-    body: ({ given = '' }) => html`<p class="sum numeric">${money(amount())}</p>
+    body: ({ given = '' }) => html`${sale.show.id === state.id && state.map ? closedNotice(state.map.show) : nothing}<p class="sum numeric">${money(amount())}</p>
       <p class="change numeric" role="status">${changeOf(cash(given), amount())}</p>
       ${unsure ? notice('warning', t('desk.sale.unsure')) : nothing}`,
     fields: () => [{ name: 'given', kind: 'amount', label: t('desk.sale.given'), hint: t('desk.sale.given_hint'),

@@ -16,7 +16,7 @@ export function actions(show, zone, changed) {
     ${show.sales_changed_at ? html`<p class="small dim">${t('desk.sales.changed', { time: dayAndTime(show.sales_changed_at, zone) })} ${code(show.sales_changed_by)}${
       show.sales_reason ? html`: “${show.sales_reason}”` : nothing}</p>` : nothing}
     ${sales === 'CANCELLED' ? nothing : html`<div class="actions">
-      ${sellable(show) ? html`<a class="button main" href=${address('sale', { show: show.show_id })}>${t('desk.shows.sell')}</a>` : nothing}
+      ${sellable(show) ? html`<a class="button ${sales === 'CLOSED' ? '' : 'main'}" href=${address('sale', { show: show.show_id })}>${t('desk.shows.sell')}</a>` : nothing}
       ${['OPEN', 'NOT_OPEN'].includes(sales) ? html`<button @click=${() => close(show, changed)}>${t('desk.sales.close')}</button>` : nothing}
       ${sales === 'CLOSED' ? html`<button @click=${() => reopen(show, changed)}>${t('desk.sales.reopen')}</button>` : nothing}
       <button class="danger" @click=${() => cancel(show, zone, changed)}>${t('desk.cancel.go')}</button></div>`}`;
@@ -53,7 +53,7 @@ function cancel(show, zone, changed) {
     body: () => html`<p>${t('desk.cancel.what')}</p>
       <ul><li>${t('desk.cancel.sold', { n: show.sold, amount: money(show.revenue) })}</li>
         <li>${t('desk.cancel.held', { n: show.held })}</li><li>${t('desk.cancel.waiting', { n: show.waiting })}</li></ul>
-      ${show.sales === 'OPEN' ? html`<p class="small">${t('desk.cancel.close_first')}</p>` : nothing}<p class="small">${t('desk.cancel.balance')}</p>`,
+      ${show.sales === 'OPEN' ? html`<p class="small">${t('desk.cancel.close_first')}</p>` : nothing}<p class="small">${t('desk.cancel.balance', { amount: money(show.revenue) })}</p>`,
     fields: () => [
       reasonField(t('desk.sales.hint')),
       { name: 'typed', label: t('desk.cancel.type', { time }), required: t('desk.cancel.type_missing', { time }),
