@@ -83,7 +83,10 @@ function why(answer) {
     case 'WRONG_SHOW': return [wrongShow(reading.show)];
     case 'NO_SUCH_CODE': return [t('door.why.NO_SUCH_CODE', { code: spoken(input.code) })];
     case 'TOO_EARLY': return [t('door.why.TOO_EARLY', { time: showOf(show) ? clockTime(showOf(show).doors_open_at) : '…' })];
-    case 'NOT_IN_LIST': case 'LIST_OLD': return [t('door.why.' + result, { time: listOf(show) ? clockTime(listOf(show).at) : '…' })];
+    case 'NOT_IN_LIST': case 'LIST_OLD': {
+      const text = result === 'NOT_IN_LIST' && input.code ? 'CODE_NOT_IN_LIST' : result;
+      return [t('door.why.' + text, { time: listOf(show) ? clockTime(listOf(show).at) : '…', code: input.code && spoken(input.code) })];
+    }
     case 'PROBLEM': return [problemText(problem)];
     default: return [t('door.why.' + result)];
   }

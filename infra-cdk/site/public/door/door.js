@@ -49,6 +49,7 @@ async function go() {
   state.screen = screen();
   draw();
   if (before !== state.screen) {
+    state.short = 0;
     closeAnswer();
     window.scrollTo(0, 0);
     focusOn('title');

@@ -1,5 +1,5 @@
 /** The scanning screen: camera, USB scanner, or the short code by hand. */
-import { clockTime } from '/js/format.js';
+import { clockTime, typedCode } from '/js/format.js';
 import { draw, html, nothing, notice } from '/js/page.js';
 import { rating } from '/js/parts.js';
 import { t } from '/js/text.js';
@@ -14,6 +14,7 @@ import { tabs } from '/door/tabs.js';
 
 const LOUDSPEAKER = 'M4 9h4l5-4v14l-5-4H4z', SOUND_ON = LOUDSPEAKER + 'M16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11', SOUND_OFF = LOUDSPEAKER + 'M16.5 9.5l5 5M21.5 9.5l-5 5';
 
+const CODE_LENGTH = 8;
 let running = false;
 
 /** Starts or stops the camera as the screen and the usher want it. */
@@ -71,9 +72,21 @@ function turnSound() {
   draw();
 }
 
+function typing() {
+  if (!state.short) return;
+  state.short = 0;
+  draw();
+}
+
+/** Checks what was typed; a code that is too short stays in the field, since its ticket may be valid. */
 function typed(event) {
   event.preventDefault();
-  const field = event.target.elements.code, text = field.value;
+  const field = event.target.elements.code, text = field.value, code = typedCode(text);
+  if (code.length < CODE_LENGTH && /^\w*$/.test(code)) {
+    state.short = code.length;
+    draw();
+    return field.focus();
+  }
   field.value = '';
   if (matchMedia('(pointer: coarse)').matches) field.blur();        // else the keyboard comes back after the answer
   scanTyped(text);
@@ -88,8 +101,10 @@ export function scanView() {
     <div>${state.chooseNext ? notice('warning', t('door.choosing_next')) : lastStrip()}
     <form class="by-hand" @submit=${typed}>
       <label for="code">${t('door.code')}</label>
-      <input id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" enterkeyhint="go" maxlength="400" placeholder="7K3M-9QZX" aria-describedby="code-hint">
+      <input id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" enterkeyhint="go" maxlength="400" placeholder="7K3M-9QZX" aria-invalid=${Boolean(state.short)}
+        aria-describedby=${state.short ? 'code-short' : 'code-hint'} @input=${typing}>
       <button class="main">${t('door.check')}</button>
+      ${state.short ? html`<p id="code-short" class="red" role="alert">${t('door.code_short', { count: state.short })}</p>` : nothing}
       <p id="code-hint" class="small dim">${t('door.code_hint')}</p>
     </form></div></div>
     ${tabs(html`<button type="button" class="tab" aria-pressed=${state.chooseNext} @click=${() => { state.chooseNext = !state.chooseNext; draw() }}>${t('door.choose_next')}</button>`)}</div>`;

@@ -27,6 +27,8 @@ export const state = {
   choosing: null,
   /** Whether the seats of the next ticket are chosen before it is admitted. */
   chooseNext: false,
+  /** How many characters a typed code has that is too short, until it is corrected. */
+  short: 0,
   muted: kept('muted', false),
   /** Why the camera does not run: the text's key; and whether it runs. */
   cameraProblem: null, cameraOn: false, cameraWanted: kept('camera', true), torch: null,
