@@ -54,6 +54,7 @@ class DeskPageTest {
         browser.see("#ask button.danger").click();
 
         browser.see(".refund .notice.success");
+        browser.read("desk.refund.more");
         seatline.settle();
         assertEquals(
                 1, customer.booking(booking.bookingId()).texts("returned_seats").size());
@@ -100,8 +101,7 @@ class DeskPageTest {
         browser.run("history.back()");
         browser.read("desk.sign_in");
         browser.signIn("staff-of-the-desk", "manager");
-        browser.press("desk.sale.repeat");
-        browser.see("#ask[open] .main").click();
+        browser.press("desk.sale.check");
 
         browser.read("desk.sale.done");
         browser.see(".print img, .print svg");
@@ -131,6 +131,7 @@ class DeskPageTest {
         seatline.pass(Duration.ofSeconds(12));
 
         browser.read("desk.cancel.finished");
+        assertEquals(0L, browser.run("return document.querySelectorAll('.seat').length"));
         browser.check("desk-cancelled");
     }
 
