@@ -6,7 +6,7 @@ import { skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { caseCard } from '/desk/cases.js';
 import { remember } from '/desk/find.js';
-import { code, failed, may, status, word } from '/desk/pieces.js';
+import { code, failed, may, spaced, status, word } from '/desk/pieces.js';
 import { poll } from '/desk/poll.js';
 import * as refund from '/desk/refund.js';
 import { address, visit } from '/desk/router.js';
@@ -80,9 +80,6 @@ export function view() {
     </div>
     ${printable(booking)}`;
 }
-
-/** A code in two halves, as it is read out. */
-export const spaced = text => text.slice(0, 4) + '\u2009' + text.slice(4);
 
 /** Copies the booking's id; where the browser refuses that, selects it. */
 async function copy({ currentTarget: button }) {

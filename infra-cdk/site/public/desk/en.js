@@ -361,6 +361,9 @@ export default {
   'desk.sale.aside_now': 'Put aside',
   'desk.sale.aside_done': 'Put aside: {show}, seats {seats}.',
   'desk.sale.done': 'Sold. Print the ticket, or write down the code for the customer.',
+  'desk.sale.wrong': 'Wrong seats?',
+  'desk.sale.wrong_open': 'Open the booking to refund it',
+  'desk.sale.wrong_call': 'Wrong seats? Call support with the ticket’s code {code}.',
   'desk.sale.next': 'Sell more of this show',
   'desk.slip.qr': 'QR code of the ticket',
 

@@ -37,6 +37,9 @@ export const sellable = show => show.free > 0 && ['OPEN', 'NOT_OPEN', 'CLOSED'].
 /** An id to be read and copied. */
 export const code = text => html`<code>${text}</code>`;
 
+/** A ticket's code in two halves, as it is read out. */
+export const spaced = text => text.slice(0, 4) + '\u2009' + text.slice(4);
+
 /** How long ago something happened, in whole units: `3 days`. */
 export function age(milliseconds) {
   const minutes = Math.max(0, Math.floor(milliseconds / 60_000)), hours = Math.floor(minutes / 60), days = Math.floor(hours / 24);

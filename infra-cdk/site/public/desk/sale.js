@@ -6,7 +6,7 @@ import { rating, skeleton } from '/js/parts.js';
 import { allSeats } from '/js/seat-map.js';
 import { t } from '/js/text.js';
 import { ask } from '/desk/dialog.js';
-import { cinemas, cinemaSelect, daySelect, failed, ownCinema, problemNotice, sellable, status } from '/desk/pieces.js';
+import { cinemas, cinemaSelect, daySelect, failed, may, ownCinema, problemNotice, sellable, spaced, status } from '/desk/pieces.js';
 import { freeSeats, plan, prices, total } from '/desk/plan.js';
 import { poll } from '/desk/poll.js';
 import { address, go, stay, visit } from '/desk/router.js';
@@ -185,9 +185,9 @@ function cash(text) {
   return amount < 1000 ? amount * 1000 : amount;
 }
 
-/** What the customer gets back of the cash, or what is missing of it; nothing for no amount. */
-const changeOf = (given, amount) => given >= amount ? html`${t('desk.sale.change')} <b>${money(given - amount)}</b>`
-  : given ? html`<span class="error">${t('desk.sale.too_little', { amount: money(amount - given) })}</span>` : nothing;
+/** The cash that a customer gives, as it was understood, and the change or what is missing; nothing for no amount. */
+const changeOf = (given, amount) => !given ? nothing : html`${t('desk.sale.given_was', { amount: money(given) })} · ${given >= amount ? html`${t('desk.sale.change')} <b>${money(given - amount)}</b>`
+  : html`<span class="error">${t('desk.sale.too_little', { amount: money(amount - given) })}</span>`}`;
 
 function sell(seats) {
   const { show } = state.map;
@@ -245,9 +245,11 @@ function sold(booking, given = 0) {
 /** A sale that was just made, or made before by a request whose answer was lost; its seats may have been returned since. */
 const result = booking => booking.ticket ? html`<section class="sold">
   <h2 id="sold" tabindex="-1">${t('desk.sale.done')}</h2>
-  ${state.given ? html`<p class="change numeric">${t('desk.sale.given_was', { amount: money(state.given) })} · ${changeOf(state.given, booking.amount)}</p>` : nothing}
+  ${state.given ? html`<p class="change numeric">${changeOf(state.given, booking.amount)}</p>` : nothing}
   <div class="actions"><button class="main big" @click=${() => printTicket(booking)}>${t('desk.print')}</button>
     <a class="button big" href=${address('sale', { show: booking.show_id })}>${t('desk.sale.next')}</a></div>
+  <p>${may('support') ? html`${t('desk.sale.wrong')} <a href=${address('booking', { id: booking.booking_id })}>${t('desk.sale.wrong_open')}</a>`
+    : t('desk.sale.wrong_call', { code: spaced(booking.ticket.code) })}</p>
   <div class="print">${slip(booking)}</div></section>`
   : html`<h2 id="sold" tabindex="-1">${seatNames(booking.returned_seats)} ${status('booking', booking.status)}</h2>
   <a class="button big" href=${address('sale', { show: booking.show_id })}>${t('desk.sale.next')}</a>`;

@@ -361,6 +361,9 @@ export default {
   'desk.sale.aside_now': 'Bỏ qua',
   'desk.sale.aside_done': 'Đã bỏ qua: {show}, ghế {seats}.',
   'desk.sale.done': 'Đã bán. Hãy in vé hoặc ghi mã vé cho khách.',
+  'desk.sale.wrong': 'Bán nhầm?',
+  'desk.sale.wrong_open': 'Mở đơn để hoàn tiền',
+  'desk.sale.wrong_call': 'Bán nhầm? Gọi nhóm hỗ trợ và đọc mã vé {code}.',
   'desk.sale.next': 'Bán tiếp suất này',
   'desk.slip.qr': 'Mã QR của vé',
 
