@@ -99,6 +99,7 @@ export default {
   'desk.find.none.show_seat': 'No booking has this seat. A booking that was returned or has expired cannot be found by its seat.',
   'desk.find.none.customer': 'This customer has no bookings. A customer id is that of the sign-in account; an administrator of the accounts can look it up by email.',
   'desk.find.none.code': 'No ticket of this show has the code. Check the show and each character; a booking that returned all its seats cannot be found by its code.',
+  'desk.find.paid_refunded': '{amount} paid, {refunded} refunded',
   'desk.find.count': ({ n, more }) => `${more ? 'More than ' : ''}${n} ${n === 1 ? 'booking' : 'bookings, newest first'}`,
   'desk.code.show': 'Show',
   'desk.code.choose': ({ n }) => n ? `Choose one of ${n}` : 'No shows on this day',

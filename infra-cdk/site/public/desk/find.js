@@ -114,7 +114,8 @@ function results() {
 export const list = bookings => html`<ul class="hits">${bookings.map(b => html`<li><a class="card hit" href=${address('booking', { id: b.booking_id })}>
   <span><b>${b.show.title}</b> ${status('booking', b.status)}</span>
   <span>${shortDay(b.show.starts_at, b.show.time_zone)} ${clockTime(b.show.starts_at, b.show.time_zone)} · ${b.show.cinema}, ${b.show.hall}</span>
-  <span><b>${seatNames(b.show_seats)}</b> · <span class="numeric">${money(b.amount)}</span></span>
+  <span><b>${seatNames(b.show_seats)}</b>${b.returned_seats?.length ? ` (${t('desk.booking.returned', { seats: seatNames(b.returned_seats) })})` : ''} ·
+    <span class="numeric">${b.refunded_amount ? t('desk.find.paid_refunded', { amount: money(b.amount), refunded: money(b.refunded_amount) }) : money(b.amount)}</span></span>
   <span class="small dim">${t('desk.booked_on', { day: shortDay(b.created_at), time: clockTime(b.created_at) })} ${code(b.booking_id)}</span></a></li>`)}</ul>`;
 
 /** Each user of this tab has a list of their own. */
@@ -123,8 +124,8 @@ const kept = () => JSON.parse(sessionStorage.getItem(slot())) ?? [];
 
 /** Remembers a booking that the user has opened, until this tab is closed. */
 export function remember(booking) {
-  const { booking_id, status, show, show_seats, amount, created_at } = booking;
-  sessionStorage.setItem(slot(), JSON.stringify([{ booking_id, status, show, show_seats, amount, created_at },
+  const { booking_id, status, show, show_seats, returned_seats, amount, refunded_amount, created_at } = booking;
+  sessionStorage.setItem(slot(), JSON.stringify([{ booking_id, status, show, show_seats, returned_seats, amount, refunded_amount, created_at },
     ...kept().filter(b => b.booking_id !== booking_id)].slice(0, 6)));
 }
 

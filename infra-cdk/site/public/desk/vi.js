@@ -99,6 +99,7 @@ export default {
   'desk.find.none.show_seat': 'Không có đơn nào đang giữ ghế này. Vé đã trả hoặc đã hết giờ giữ không tìm được theo ghế.',
   'desk.find.none.customer': 'Khách hàng này không có đơn nào. Mã khách hàng là mã của tài khoản đăng nhập; quản trị viên tài khoản tra được mã này từ email.',
   'desk.find.none.code': 'Suất này không có vé mang mã đó. Hãy kiểm tra lại suất và từng ký tự; vé đã trả hết ghế thì không tìm được bằng mã.',
+  'desk.find.paid_refunded': 'trả {amount}, hoàn {refunded}',
   'desk.find.count': ({ n, more }) => `${more ? 'Hơn ' : ''}${n} đơn${n === 1 ? '' : ', mới nhất trước'}`,
   'desk.code.show': 'Suất chiếu',
   'desk.code.choose': ({ n }) => n ? `Chọn 1 trong ${n} suất` : 'Không có suất nào trong ngày này',
