@@ -6,7 +6,7 @@ import { skeleton } from '/js/parts.js';
 import { t } from '/js/text.js';
 import { ask } from '/desk/dialog.js';
 import { isCash } from '/desk/owed.js';
-import { age, code, failed, status, word } from '/desk/pieces.js';
+import { age, code, failed, status, technical, word } from '/desk/pieces.js';
 import { poll } from '/desk/poll.js';
 import { line } from '/desk/refund.js';
 import { address, visit } from '/desk/router.js';
@@ -84,7 +84,7 @@ export function caseCard(c, reload, { ofBooking = false } = {}) {
     <p>${open ? html`<span class="badge ${old > OLD ? 'bad' : ''}">${t('desk.case.open_for', { age: age(old) })}</span>` : status('case', c.status)}
       ${status('money', c.refund_status)}</p>
     ${open ? html`<p class="next"><b>${t('desk.case.next')}</b> ${next(c, cash)}</p>` : nothing}
-    ${cash ? nothing : html`<p class="small" lang="en">${c.detail}</p>`}
+    ${cash ? nothing : html`${resultCode(c.detail)}${technical(c.detail)}`}
     ${c.note ? html`<p class="small">${t('desk.case.note', { note: c.note })}</p>` : nothing}
     <p class="small dim">${t('desk.case.opened', { time: dayAndTime(c.opened_at) })}${cash ? nothing : html` · ${t('desk.id.payment')} ${code(c.order_id)}`}</p>
     <div class="actions">
@@ -95,6 +95,12 @@ export function caseCard(c, reload, { ofBooking = false } = {}) {
       ${open && c.refund_status !== 'REFUNDED' ? nothing : html`<button class="quiet" @click=${() => close(c, reload)}>${
         t(open ? 'desk.case.close' : 'desk.case.add_note')}</button>`}
     </div></article>`;
+}
+
+/** MoMo's result code, by which its manual and its support know a refusal. */
+function resultCode(detail) {
+  const [, value] = /result code (\d+)/.exec(detail) ?? [];
+  return value ? html`<p>${t('desk.case.code', { value })}</p>` : nothing;
 }
 
 const heading = (c, cash) => html`${cash ? t('desk.case.cash') : word('desk.case_reason.', c.reason)} <span class="numeric">${money(c.amount)}</span>`;

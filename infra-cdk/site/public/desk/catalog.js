@@ -2,7 +2,7 @@
 import { call } from '/js/api.js';
 import { announce, draw, focusOn, html, nothing, notice } from '/js/page.js';
 import { t } from '/js/text.js';
-import { problemNotice } from '/desk/pieces.js';
+import { problemNotice, technical } from '/desk/pieces.js';
 
 /** What Lambda takes as a request, in which a quotation mark counts twice. */
 const MOST = 6 * 1024 * 1024;
@@ -30,7 +30,7 @@ async function choose(file) {
       const document = JSON.parse(await file.text());
       Object.assign(state, { document, size: new TextEncoder().encode(JSON.stringify(JSON.stringify(document))).length });
     } catch (error) {
-      state.unreadable = error.message;
+      state.unreadable = error;
     }
   }
   draw();
@@ -45,7 +45,7 @@ export function view() {
     <div class="field"><label for="file">${t('desk.catalog.file')}</label><input id="file" type="file" accept=".json,application/json" ?disabled=${busy}
       aria-describedby=${unreadable || large ? 'file-error' : nothing} @change=${e => choose(e.target.files[0])}></div>
     ${unreadable ? html`<div class="notice error" role="alert" id="file-error"><p>${t('desk.catalog.unreadable')}</p>
-      <p class="small" lang="en"><code>${unreadable}</code></p></div>` : nothing}
+      ${place(unreadable)}${technical(unreadable.message)}</div>` : nothing}
     ${document ? html`<section class="card"><h2>${file.name} <span class="dim">${t('desk.catalog.size', { kb: Math.ceil(file.size / 1024) })}</span></h2>
       <dl class="tiles">${KINDS.map(kind => html`<div><dt>${t('desk.catalog.' + kind)}</dt><dd>${count(kind)}</dd></div>`)}</dl>
       ${large ? html`<div class="notice error" id="file-error"><p>${t('desk.catalog.too_large')}</p></div>`
@@ -62,13 +62,28 @@ function outcome() {
   const { problems, problem, counts } = state;
   if (problem) return problemNotice(problem, html`<p>${t('desk.catalog.again')}</p>`);
   if (problems) return html`<h2 id="outcome" tabindex="-1">${t('desk.catalog.problems', { n: problems.length })}</h2><p>${t('desk.catalog.nothing_loaded')}</p>
-    <ol class="problems">${problems.map(p => html`<li><code>${p.path}</code>${named(p.path)}<br><span lang="en">${p.detail}</span></li>`)}</ol>`;
+    <ol class="problems">${problems.map(p => html`<li><code>${p.path}</code>${named(p.path)}${kindOf(p)}<br><span lang="en">${p.detail}</span></li>`)}</ol>`;
   if (counts) return html`<h2 id="outcome" tabindex="-1">${t('desk.catalog.loaded')}</h2>${notice('success', t('desk.catalog.loaded_what'))}
     <div class="scroll"><table>
       <thead><tr><th>${t('desk.catalog.kind')}</th>${CHANGES.map(c => html`<th class="number">${t('desk.catalog.' + c)}</th>`)}</tr></thead>
       <tbody>${KINDS.map(kind => html`<tr><th scope="row">${t('desk.catalog.' + kind)}</th>
         ${CHANGES.map(c => html`<td class="number">${counts[kind][c]}</td>`)}</tr>`)}</tbody></table></div>`;
   return nothing;
+}
+
+/** Where a file is damaged, as far as the browser says. */
+function place({ message }) {
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
+  return line ? html`<p>${t('desk.catalog.place', { line, column })}</p>` : nothing;
+}
+
+const PROBLEMS = { missing: /^is missing/, duplicates: /^must not contain duplicates/, unknown_field: /^unknown field/, form: /^must be .*, not /s,
+  no_such: /^no \w+ "/, same_id: / is already the id of /, past: / is past; |^started at / };
+
+/** What kind of problem it is, in the reader's language, before the API's own words. */
+function kindOf({ detail }) {
+  const [kind] = Object.entries(PROBLEMS).find(([, form]) => form.test(detail)) ?? [];
+  return kind ? html` <b>${t('desk.catalog.problem.' + kind)}</b>` : nothing;
 }
 
 /** The id of the item that a path such as `shows[3].hall` is about. */

@@ -3,7 +3,7 @@ import { call, now, problemText } from '/js/api.js';
 import { byName, isoDate, money, seatNames } from '/js/format.js';
 import { user } from '/js/auth.js';
 import { html, nothing } from '/js/page.js';
-import { hasText, t } from '/js/text.js';
+import { hasText, lang, t } from '/js/text.js';
 
 /** Whether the user is in a group: `support`, `manager` or `door`. */
 export const may = group => user()?.groups.includes(group) ?? false;
@@ -11,12 +11,15 @@ export const may = group => user()?.groups.includes(group) ?? false;
 /** A text for a value of the API, such as a status; the value itself if it is a new one. */
 export const word = (prefix, value) => hasText(prefix + value) ? t(prefix + value) : value;
 
+/** What the API says in English, which readers of Vietnamese open if they want. */
+export const technical = text => html`<details class="technical small" ?open=${lang === 'en'}><summary>${t('desk.technical')}</summary><p lang="en">${text}</p></details>`;
+
 /** A refusal in words, with what the API says about it if that helps staff. */
 export function problemNotice(problem, more = nothing) {
   const text = problemText(problem, problem.amount ? { amount: money(problem.amount) } : {});
   const detail = problem.detail && (problem.code === 'invalid_request' || !hasText('problem.' + problem.code));
   return html`<div class="notice error" role="alert"><p>${text}${problem.unavailable ? ` (${seatNames(problem.unavailable)})` : ''}</p>
-    ${detail ? html`<p class="small" lang="en">${problem.detail}</p>` : nothing}${more}</div>`;
+    ${detail ? technical(problem.detail) : nothing}${more}</div>`;
 }
 
 /** A failed view, with a button that tries again. */

@@ -2,7 +2,8 @@
 import { bySeat, clockTime, money, shortDay } from '/js/format.js';
 import { html, nothing } from '/js/page.js';
 import { t } from '/js/text.js';
-import { code, word } from '/desk/pieces.js';
+import { isCash } from '/desk/owed.js';
+import { code, technical, word } from '/desk/pieces.js';
 
 /** How the API describes steps; the names of the groups are those of texts. Other descriptions are shown as they are. */
 const DETAILS = [
@@ -19,8 +20,6 @@ const FORMS = {
   provider: value => word('desk.provider.', value), reason: value => word('desk.reason.', value),
   case_reason: value => word('desk.case_reason.', value),
 };
-/** What the API says in English. */
-const ENGLISH = ['said'];
 /** Ids are of use to somebody who reads logs, not at a glance. */
 const IDS = ['payment', 'refund', 'entry', 'scan', 'case', 'transaction'];
 
@@ -33,11 +32,13 @@ export function parsed(detail) {
 function description({ by, detail }) {
   if (by === 'unknown') return nothing;                       // who it may have been says it already
   const groups = parsed(detail);
-  if (!groups) return detail ? html`<p class="small dim" lang="en">${detail}</p>` : nothing;
-  const shown = Object.entries(groups).filter(([name]) => !IDS.includes(name));
+  if (!groups) return detail ? technical(detail) : nothing;
+  const cash = isCash({ detail }), said = cash ? null : groups.said;
+  const shown = Object.entries(groups).filter(([name]) => !IDS.includes(name) && name !== 'said');
   const ids = Object.entries(groups).filter(([name]) => IDS.includes(name));
-  return html`<p>${shown.map(([name, value], i) => html`${i ? ' · ' : ''}<span lang=${ENGLISH.includes(name) ? 'en' : nothing}>${
-      t('desk.detail.' + name, { value: (FORMS[name] ?? String)(value) })}</span>`)}</p>
+  return html`<p>${shown.map(([name, value], i) => html`${i ? ' · ' : ''}${
+      name === 'case_reason' && cash ? t('desk.case.cash') : t('desk.detail.' + name, { value: (FORMS[name] ?? String)(value) })}`)}</p>
+    ${said ? technical(said) : nothing}
     ${ids.length ? html`<p class="small dim">${ids.map(([name, value], i) => html`${i ? ' · ' : ''}${t('desk.id.' + name)} ${code(value)}`)}</p>` : nothing}`;
 }
 
