@@ -16,7 +16,7 @@ export const blockChosen = (show, seats, changed) => ask({
   title: t('desk.block.ask', { n: seats.length }),
   body: () => html`<p><b>${seatNames(seats)}</b></p><p>${t('desk.block.what')}</p>`,
   fields: () => [reasonField(t('desk.block.hint'))],
-  confirm: () => t('desk.block.go'),
+  confirm: () => t('desk.block.now', { n: seats.length }),
   act: ({ reason }) => call(`/manage/shows/${encodeURIComponent(show.show_id)}/blocks`,
     { method: 'POST', body: { show_seats: seats, reason: reason.trim() } }),
   done: () => t('desk.block.done', { seats: seatNames(seats) }), after: changed,

@@ -28,7 +28,7 @@ const close = (show, changed) => ask({
   title: t('desk.sales.close_ask'),
   body: () => html`<p>${t('desk.sales.close_what')}</p>`,
   fields: () => [reasonField(t('desk.sales.hint'))],
-  confirm: () => t('desk.sales.close'),
+  confirm: () => t('desk.sales.close_now'),
   act: ({ reason }) => call(path(show, 'close'), { method: 'POST', body: { reason: reason.trim() } }),
   done: () => t('desk.sales.closed'), after: changed,
 });
@@ -37,7 +37,7 @@ const reopen = (show, changed) => ask({
   title: t('desk.sales.reopen_ask'),
   body: () => html`<p>${t('desk.sales.reopen_what')}</p>`,
   fields: () => [{ ...reasonField(''), label: t('desk.reason_optional'), required: '' }],
-  confirm: () => t('desk.sales.reopen'),
+  confirm: () => t('desk.sales.reopen_now'),
   act: ({ reason = '' }) => call(path(show, 'reopen'), { method: 'POST', body: reason.trim() ? { reason: reason.trim() } : undefined }),
   done: () => t('desk.sales.reopened'), after: changed,
 });

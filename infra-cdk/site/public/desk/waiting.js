@@ -38,7 +38,7 @@ const remove = (entry, changed) => ask({
   title: t('desk.waiting.ask', { place: entry.place }), danger: true,
   body: () => html`<p>${t('desk.waiting.what')}</p>`,
   fields: () => [reasonField(t('desk.waiting.hint'))],
-  confirm: () => t('desk.waiting.remove'),
+  confirm: () => t('desk.waiting.remove_now'),
   act: ({ reason }) => call('/manage/waitlist/' + encodeURIComponent(entry.entry_id), { method: 'DELETE', body: { reason: reason.trim() } }),
   done: () => t('desk.waiting.removed'),
   after: text => { announce(text); load(); changed() },
