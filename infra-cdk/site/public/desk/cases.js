@@ -92,7 +92,7 @@ export function caseCard(c, reload, { ofBooking = false } = {}) {
       ${open && !cash && ['CAPTURED', 'REFUND_FAILED'].includes(c.refund_status) ? html`<button class="main" @click=${() => byMomo(c, reload)}>${
         t(c.refund_status === 'CAPTURED' ? 'desk.case.refund' : 'desk.case.again')}</button>` : nothing}
       ${open && ['CAPTURED', 'REFUND_FAILED'].includes(c.refund_status) ? html`<button @click=${() => byHand(c, reload)}>${t('desk.case.by_hand')}</button>` : nothing}
-      ${open && c.refund_status !== 'REFUNDED' ? nothing : html`<button class="quiet" @click=${() => close(c, reload)}>${
+      ${open && c.refund_status !== 'REFUNDED' ? nothing : html`<button @click=${() => close(c, reload)}>${
         t(open ? 'desk.case.close' : 'desk.case.add_note')}</button>`}
     </div></article>`;
 }

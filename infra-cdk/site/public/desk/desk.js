@@ -52,7 +52,7 @@ function view() {
   if (!tabs().length) return html`<h1>${t('page.desk')}</h1><p>${t('desk.no_group', { name: user().name })}</p>`;
   if (!current) return nothing;
   return html`
-    <nav class="tabs" aria-label=${t('desk.tasks')}>${tabs().map(name => html`<a href=${address(name)}
+    <nav class="tabs" aria-label=${t('desk.tasks')} @scroll=${e => e.target.classList.toggle('scrolled', e.target.scrollLeft > 0)}>${tabs().map(name => html`<a href=${address(name)}
       aria-current=${name === current.tab ? 'page' : nothing}>${t('desk.tab.' + name)}</a>`)}</nav>
     <h1 id="heading" tabindex="-1">${title()}</h1>
     ${lateNotice()}
