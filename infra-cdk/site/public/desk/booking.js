@@ -60,12 +60,12 @@ export function view() {
   if (state.problem) return html`${refund.outcome()}${failed(state.problem, load)}`;
   if (!state.details) return skeleton(8);
   const { booking, payments, cases, history, customer_id } = state.details;
-  const zone = booking.show.time_zone;
+  const zone = booking.show.time_zone, cash = payments.some(p => p.provider === 'CASH');
   return html`
-    <p class="head">${status('booking', booking.status)} <b class="large">${seatNames(booking.show_seats)}</b>
+    <p class="head">${cash && booking.status === 'REFUND_FAILED' ? cashOwed() : status('booking', booking.status)} <b class="large">${seatNames(booking.show_seats)}</b>
       ${booking.ticket ? html`<span>${t('desk.booking.code')} <b class="ticket-code">${spaced(booking.ticket.code)}</b></span>` : nothing}</p>
     <p class="dim">${code(booking.booking_id)} <button class="quiet small" @click=${copy}>${t(state.copied ? 'desk.copied' : 'desk.copy')}</button></p>
-    ${explained(booking)}
+    ${explained(booking, cash)}
     <div class="columns">
       <section>
         <h2>${t('desk.booking.show')}</h2>${facts(booking, customer_id)}
@@ -73,7 +73,7 @@ export function view() {
         ${refund.view()}
         ${booking.status === 'BLOCKED' ? nothing : html`<h2>${t('desk.booking.money')}</h2>${sums(booking)}`}
         ${payments.length ? html`<h3>${t('desk.booking.payments')}</h3>${paymentList(payments)}` : nothing}
-        ${booking.refunds.length ? html`<h3>${t('desk.booking.refunds')}</h3>${refundList(booking.refunds, zone)}` : nothing}
+        ${booking.refunds.length ? html`<h3>${t('desk.booking.refunds')}</h3>${refundList(booking.refunds, zone, cash)}` : nothing}
         ${cases.length ? html`<h2 id="cases">${t('desk.tab.cases')}</h2>${cases.map(c => caseCard(c, load, { ofBooking: true }))}` : nothing}
       </section>
       <section><h2>${t('desk.booking.timeline')}</h2>${timeline(history, zone)}</section>
@@ -94,8 +94,8 @@ async function copy({ currentTarget: button }) {
 }
 
 /** What a status means for the customer, where that needs a sentence. */
-function explained(booking) {
-  const key = { IN_BOOKING: 'held', REFUND_PENDING: 'refund_pending', REFUND_FAILED: 'refund_failed', BLOCKED: 'blocked' }[booking.status];
+function explained(booking, cash) {
+  const key = { IN_BOOKING: 'held', REFUND_PENDING: 'refund_pending', REFUND_FAILED: cash ? 'refund_cash' : 'refund_failed', BLOCKED: 'blocked' }[booking.status];
   const pending = booking.status === 'PAID' && booking.refunds.some(r => r.status === 'PENDING');
   if (!key && !pending) return nothing;
   return html`<div class="notice ${key === 'refund_failed' ? 'error' : 'info'}"><p>${t('desk.booking.' + (key ?? 'refund_pending'),
@@ -127,8 +127,11 @@ const paymentList = payments => html`<ul class="rows">${payments.map(p => html`<
   <p><b class="numeric">${money(p.amount)}</b> ${word('desk.provider.', p.provider)} ${status('payment', p.status)}</p>
   <p class="small dim">${t('desk.id.payment')} ${code(p.order_id)}${p.trans_id ? html` · ${t('desk.id.transaction')} ${code(p.trans_id)}` : nothing}</p></div></li>`)}</ul>`;
 
-const refundList = (refunds, zone) => html`<ul class="rows">${refunds.map(r => html`<li><div>
-  <p><b class="numeric">${money(r.amount)}</b> ${r.show_seats.length ? t('desk.detail.seats', { value: seatNames(r.show_seats) }) : nothing} ${status('refund', r.status)}</p>
-  <p>${word('desk.reason.', r.reason)} · ${t('desk.method.' + r.method)} · <span class="numeric">${shortDay(r.requested_at, zone)} ${clockTime(r.requested_at, zone)}</span>${
+/** Instead of a refusal by MoMo, which was never asked for the cash. */
+const cashOwed = () => html`<span class="badge few">${t('desk.booking.cash_owed')}</span>`;
+
+const refundList = (refunds, zone, cash) => html`<ul class="rows">${refunds.map(r => html`<li><div>
+  <p><b class="numeric">${money(r.amount)}</b> ${r.show_seats.length ? t('desk.detail.seats', { value: seatNames(r.show_seats) }) : nothing} ${cash && r.status === 'FAILED' ? cashOwed() : status('refund', r.status)}</p>
+  <p>${word('desk.reason.', r.reason)} · ${cash && r.method === 'MOMO' ? t('desk.provider.CASH') : t('desk.method.' + r.method)} · <span class="numeric">${shortDay(r.requested_at, zone)} ${clockTime(r.requested_at, zone)}</span>${
     r.admitted_seats.length ? html` · ${t('desk.detail.admitted', { value: seatNames(r.admitted_seats) })}` : nothing}</p>
   <p class="small dim">${t('desk.id.refund')} ${code(r.refund_id)}</p></div></li>`)}</ul>`;

@@ -130,6 +130,8 @@ export default {
   'desk.booking.held': 'Not paid yet. The seats are held until {until}; this page updates by itself.',
   'desk.booking.refund_pending': 'MoMo is refunding, which usually takes a few minutes; this page updates by itself.',
   'desk.booking.refund_failed': 'MoMo refused the refund. Go on in the case below.',
+  'desk.booking.refund_cash': 'This was paid in cash: it is paid back when the customer comes to the counter. Then record it in the case below.',
+  'desk.booking.cash_owed': 'Cash to pay back',
   'desk.booking.blocked': 'The cinema blocked these seats; nobody bought them. A manager lifts the block at the show.',
 
   // Timeline

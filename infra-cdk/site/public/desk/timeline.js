@@ -49,10 +49,10 @@ const TONES = { PAID: 'good', SOLD: 'good', ADMITTED: 'good', REFUND_SUCCEEDED: 
   REFUND_FAILED: 'bad', CASE_OPENED: 'bad', EXPIRED: 'bad', CANCELLED: 'bad', ADMISSION_UNDONE: 'bad' };
 
 /** The steps of a booking's history. */
-export const timeline = (history, zone) => html`<ol class="timeline">${history.map((step, i) => html`<li class=${TONES[step.event] ?? ''}>
+export const timeline = (history, zone, cash = history.some(isCash)) => html`<ol class="timeline">${history.map((step, i) => html`<li class=${TONES[step.event] ?? ''}>
   <p class="when numeric"><time datetime=${step.at}>${i && shortDay(history[i - 1].at, zone) === shortDay(step.at, zone) ? nothing
     : html`<span>${shortDay(step.at, zone)}</span>`}${clockTime(step.at, zone)}<small>:${step.at.slice(17, 19)}</small></time></p>
-  <div><p><b>${word('desk.event.', step.event)}</b> <span class="dim">· ${who(step.by)}</span></p>${description(step)}</div></li>`)}</ol>`;
+  <div><p><b>${cash && step.event === 'REFUND_FAILED' ? t('desk.booking.cash_owed') : word('desk.event.', step.event)}</b> <span class="dim">· ${who(step.by)}</span></p>${description(step)}</div></li>`)}</ol>`;
 
 /** The seats for which somebody was let in and nobody has undone it, such as `F12`. */
 export function admittedSeats(history) {

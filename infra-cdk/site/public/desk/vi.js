@@ -130,6 +130,8 @@ export default {
   'desk.booking.held': 'Khách chưa thanh toán. Ghế được giữ đến {until}; trang tự cập nhật.',
   'desk.booking.refund_pending': 'Đang hoàn tiền qua MoMo, thường trong vài phút; trang tự cập nhật.',
   'desk.booking.refund_failed': 'MoMo từ chối hoàn tiền. Xử lý tiếp ở khoản cần xử lý bên dưới.',
+  'desk.booking.refund_cash': 'Vé mua bằng tiền mặt: chờ khách đến quầy nhận lại tiền. Trả xong thì ghi nhận ở khoản cần xử lý bên dưới.',
+  'desk.booking.cash_owed': 'Chờ trả tiền mặt',
   'desk.booking.blocked': 'Đây là ghế rạp tự khóa, không phải vé của khách. Quản lý mở khóa tại suất chiếu.',
 
   // Timeline
