@@ -88,6 +88,7 @@ class ProgrammePageTest {
         browser.type(Keys.ARROW_RIGHT);
         browser.type(Keys.ENTER);
         browser.waitFor("the address has the day", () -> browser.address().contains("date="));
+        browser.see("main [aria-busy=false]");
         browser.see(".film");
         String name = (String) browser.run("return document.activeElement.ariaLabel");
         assertTrue(name.startsWith("Tomorrow "), name);

@@ -31,7 +31,7 @@ final class SampleShows {
         return new SampleShows(document, seatline.clock().instant());
     }
 
-    /** Shows in a hall of a cinema that begin within one to four days. */
+    /** Shows in a hall of a cinema that begin within one to six days. */
     private static Iterator<String> shows(JsonNode document, Instant now, String cinema, String hall) {
         return document.get("shows")
                 .valueStream()
@@ -40,7 +40,7 @@ final class SampleShows {
                 .filter(show -> {
                     Instant start =
                             OffsetDateTime.parse(show.get("starts_at").asText()).toInstant();
-                    return start.isAfter(now.plus(Duration.ofDays(1))) && start.isBefore(now.plus(Duration.ofDays(4)));
+                    return start.isAfter(now.plus(Duration.ofDays(1))) && start.isBefore(now.plus(Duration.ofDays(6)));
                 })
                 .map(show -> show.get("id").asText())
                 .toList()
