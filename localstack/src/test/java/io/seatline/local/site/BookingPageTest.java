@@ -212,8 +212,8 @@ class BookingPageTest {
         assertEquals(
                 1, customer().booking(hold.bookingId()).texts("returned_seats").size());
 
-        seatline.customer("boss", "manager")
-                .post("/api/v1/manage/shows/" + show + "/cancel", "{\"reason\":\"Projector\"}");
+        Customer manager = seatline.customer("boss", "manager");
+        manager.post("/api/v1/manage/shows/" + show + "/cancel", "{\"reason\":\"Projector\"}");
         seatline.settle();
         browser.open("/booking.html?booking_id=" + hold.bookingId());
 
