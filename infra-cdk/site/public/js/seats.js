@@ -13,6 +13,8 @@ import { t } from '/js/text.js';
 const SHOW = parameters.get('show');
 const PATH = `/shows/${SHOW && encodeURIComponent(SHOW)}/seats`;
 const EVERY = 3_000;
+/** When the seats of a hold that led here are free at last, in milliseconds of this page. */
+const FREED_AFTER = 5_000;
 
 const kept = keptChoice(SHOW, parameters.get('seats'));
 const state = {
@@ -73,10 +75,14 @@ async function load() {
 function take(answer) {
   if (state.isStale) Object.assign(state, { isStale: false, note: null });
   if (answer === text) return;
-  text = answer;
+  const isEarly = areBeingFreed();
+  text = isEarly ? null : answer;
   state.map = JSON.parse(answer);
-  tellLost(state.busy ? new Set() : dropLost(state));
+  tellLost(state.busy || isEarly ? new Set() : dropLost(state));
 }
+
+/** Whether the chosen seats may be of the customer's own hold, which has ended a moment ago: not free yet, and not lost. */
+const areBeingFreed = () => parameters.has('seats') && performance.now() < FREED_AFTER;
 
 function tellLost(lost) {
   if (!lost.size) return;
