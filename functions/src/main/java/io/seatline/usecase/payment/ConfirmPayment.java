@@ -93,9 +93,8 @@ public final class ConfirmPayment {
             return stray(SupportCase.Reason.WRONG_AMOUNT, momoOrder, transId, amount, payment);
         }
         if (payment.get().state().awaitsCapture()) {
-            // Restored tables may have lost a booking that a customer or the waitlist has then made again, with the
-            // same
-            // ids. Its money may be a case already; it counts once.
+            // Restored tables may have lost the booking, and its money became a case, before it was made again with the
+            // same ids. The payment was read before the case is looked for, so neither can miss the other.
             return ledger.payment(PaymentId.stray(momoOrder, transId)).isPresent()
                     ? stray(SupportCase.Reason.UNKNOWN_ORDER, momoOrder, transId, amount, payment)
                     : capture(details.get(), payment.get(), transId);
@@ -174,7 +173,7 @@ public final class ConfirmPayment {
                     .detail(detail)
                     .note("")
                     .build()));
-            // Whoever makes the payment later reads the stray one before capturing.
+            // A payment that is made from now on finds this case before it is captured.
             unknown(momoOrder, payment).map(Write.NoPayment::new).ifPresent(writes::add);
         }
         payment.filter(p -> p.state() == PaymentState.OPEN)
